@@ -1,0 +1,1 @@
+"""From papers to a knowledge graph that people trust."""

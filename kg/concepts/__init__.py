@@ -1,0 +1,1 @@
+"""Which terms of different papers are the same concept."""

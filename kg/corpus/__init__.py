@@ -1,0 +1,1 @@
+"""Readers: from files in many formats to papers."""

@@ -1,0 +1,1 @@
+"""Writers: from the graph to files."""

@@ -1,0 +1,1 @@
+"""The page: the graph in one HTML file."""

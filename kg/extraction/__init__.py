@@ -1,0 +1,1 @@
+"""spaCy finds the terms of a paper, their roles and relations."""

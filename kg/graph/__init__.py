@@ -1,0 +1,1 @@
+"""The graph, its store on disk, look-ups and analysis."""

@@ -1,0 +1,124 @@
+"""From what a user calls a thing to the thing."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process
+
+from kg.concepts import name_key
+from kg.errors import AmbiguousConcept, ConceptNotFound, PaperNotFound
+from kg.graph import codec, reading
+from kg.graph.store import Store
+from kg.model import Concept, Paper
+
+NODE_PREFIX = {"paper": "paper:", "concept": "concept:"}
+"""Prefixes of the node ids in the NetworkX graph."""
+
+_OFFERED = 5
+"""Near names that an error offers."""
+
+
+def concept_id(store: Store, name: str) -> str:
+    """Id of the concept called `name`: id, node id, label, alias, abbreviation, any case, plural, IRI.
+
+    Raises
+    ------
+    AmbiguousConcept
+        If several concepts share the name; the error holds the candidates.
+    ConceptNotFound
+        If none does; the error offers the nearest names.
+    """
+    bare = name.removeprefix(NODE_PREFIX["concept"])
+    for candidate in (bare, name.rsplit("/concept/", 1)[-1]):
+        if store.one("SELECT 1 FROM concepts WHERE id = ?", (candidate,)):
+            return candidate
+    if "://" in name:
+        quoted = f'%"{name}"%'
+        matches = sorted(
+            row[0]
+            for row in store.rows(
+                "SELECT id FROM concepts WHERE exact_matches LIKE ? OR close_matches LIKE ?", (quoted, quoted)
+            )
+        )
+        if matches:
+            return _single(name, matches)
+    for level, text in ((0, name), (1, name.casefold()), (2, name_key(name))):
+        found = [
+            row[0]
+            for row in store.rows(
+                "SELECT concept FROM names WHERE level = ? AND name = ? ORDER BY concept", (level, text)
+            )
+        ]
+        if found:
+            return _single(name, found)
+    raise ConceptNotFound(name, near_names(store, name))
+
+
+def _single(name: str, found: list[str]) -> str:
+    if len(found) > 1:
+        raise AmbiguousConcept(name, tuple(found))
+    return found[0]
+
+
+def near_names(store: Store, name: str) -> tuple[str, ...]:
+    """Nearest labels and aliases, best first, one for each concept (rapidfuzz's weighted ratio)."""
+    names = [(row[0], row[1]) for row in store.rows("SELECT name, concept FROM names WHERE level = 0")]
+    scored = process.extract(
+        name.casefold(), [n.casefold() for n, _ in names], scorer=fuzz.WRatio, limit=40, score_cutoff=60
+    )
+    best = sorted(scored, key=lambda hit: (-hit[1], names[hit[2]][0]))
+    out: list[str] = []
+    seen: set[str] = set()
+    for _, _, index in best:
+        shown, concept = names[index]
+        if concept not in seen:
+            seen.add(concept)
+            out.append(shown)
+    return tuple(out[:_OFFERED])
+
+
+def concept(store: Store, name: str) -> Concept:
+    """Concept called `name`; raises as :func:`concept_id` does."""
+    return next(reading.concepts(store, "id = ?", (concept_id(store, name),)))
+
+
+def paper_id(store: Store, name: str) -> str:
+    """Id of the paper with this id, node id, DOI, arXiv id, URL, IRI or title (in any case).
+
+    Raises
+    ------
+    PaperNotFound
+        If there is none, or several share the title; the error offers the nearest.
+    """
+    bare = name.removeprefix(NODE_PREFIX["paper"])
+    if store.one("SELECT 1 FROM papers WHERE id = ?", (bare,)):
+        return bare
+    lowered = bare.lower().removeprefix("https://doi.org/").removeprefix("doi:").removeprefix("arxiv:")
+    for query, value in (
+        ("lower(doi) = ?", lowered),
+        ("arxiv = ?", lowered),
+        ("url = ?", name),
+        ("title = ?", name),
+    ):
+        found = [row[0] for row in store.rows(f"SELECT id FROM papers WHERE {query} ORDER BY id", (value,))]
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise PaperNotFound(name, tuple(found))
+    titles = [(row[0], row[1]) for row in store.rows("SELECT id, title FROM papers ORDER BY id")]
+    folded = name.casefold()
+    same = [identifier for identifier, title in titles if title.casefold() == folded]
+    if len(same) == 1:
+        return str(same[0])
+    if same:
+        raise PaperNotFound(name, tuple(same))
+    near = process.extract(
+        folded, [t.casefold() for _, t in titles], scorer=fuzz.WRatio, limit=_OFFERED, score_cutoff=60
+    )
+    raise PaperNotFound(name, tuple(titles[hit[2]][1] for hit in near))
+
+
+def paper(store: Store, name: str) -> Paper:
+    """Paper called `name`; raises as :func:`paper_id` does."""
+    row = store.one(f"SELECT {codec.PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id(store, name),))
+    assert row is not None
+    return codec.paper_from_row(row)

@@ -66,7 +66,9 @@ class KnowledgeGraph:
     ) -> KnowledgeGraph:
         """Make a graph in memory from records that are at hand, in any order."""
         connection = connect_for_writing(None)
-        writing.write_papers(connection, sorted(papers, key=lambda p: p.id), sentences or {})
+        spans = sentences or {}
+        ordered = sorted(papers, key=lambda p: p.id)
+        writing.write_papers(connection, ((paper, spans.get(paper.id, ())) for paper in ordered))
         writing.write_concepts(connection, sorted(concepts, key=lambda c: c.id))
         writing.write_links(connection, links)
         writing.write_relations(connection, relations)

@@ -38,14 +38,15 @@ def write_meta(connection: sqlite3.Connection, values: Mapping[str, str]) -> Non
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(values.items()))
 
 
-def write_papers(
-    connection: sqlite3.Connection, papers: Iterable[Paper], sentences: Mapping[str, tuple[Span, ...]]
-) -> None:
-    """Write papers (sorted by id) with their sentences."""
+def write_papers(connection: sqlite3.Connection, papers: Iterable[tuple[Paper, tuple[Span, ...]]]) -> None:
+    """Write papers (sorted by id), each with its sentences."""
     places = ", ".join("?" * (len(codec.PAPER_COLUMNS.split(",")) + 2))
     connection.executemany(
         f"INSERT INTO papers ({codec.PAPER_COLUMNS}, year, sentences) VALUES ({places})",
-        ((*codec.paper_to_row(p), p.year, codec.encode_spans(sentences.get(p.id, ()))) for p in papers),
+        (
+            (*codec.paper_to_row(paper), paper.year, codec.encode_spans(sentences))
+            for paper, sentences in papers
+        ),
     )
     connection.execute("INSERT INTO paper_search (paper_search) VALUES ('rebuild')")
 

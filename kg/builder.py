@@ -1,0 +1,386 @@
+"""From files to a graph: reading, extraction, resolution and the store, put together."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from kg import concepts, corpus, extraction
+from kg.api import Graph
+from kg.errors import StoreError
+from kg.graph import codec, reading, writing
+from kg.graph.store import Store, connect_for_writing, partial_path
+from kg.graph.store import writing as exclusive
+from kg.model import Extraction, Paper
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the step, the number done and the number in all (0: unknown)."""
+
+_BATCH = 200
+"""Papers whose extraction is saved at once: what a kill can cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is done with; stored with the graph so that updates do the same.
+
+    Parameters
+    ----------
+    workers : int
+        Processes that extract.
+    curation : str or None
+        Text of a ``curation.toml``.
+    vocabularies : tuple of str
+        Files of outside vocabularies.
+    """
+
+    workers: int = 1
+    curation: str | None = None
+    vocabularies: tuple[str, ...] = ()
+
+
+def build(
+    inputs: Sequence[str | os.PathLike[str]],
+    *,
+    store: str | os.PathLike[str] | None = None,
+    workers: int = 1,
+    listing_year: int | None = None,
+    skip_invalid: bool = False,
+    clean: bool = False,
+    curation: str | os.PathLike[str] | None = None,
+    vocabularies: Sequence[str | os.PathLike[str]] = (),
+    stdin: IO[bytes] | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """Read papers and build their graph.
+
+    What an earlier build of the same store has extracted is used again for papers whose texts are
+    the same; an interrupted build goes on where it stopped. The store appears whole or not at all.
+
+    Parameters
+    ----------
+    inputs : sequence of path
+        Files and folders; ``-`` is `stdin`.
+    store : path, optional
+        Where to keep the graph; in memory if not given.
+    workers : int
+        Processes that extract; the result does not depend on it.
+    listing_year : int, optional
+        Year of listing pages whose own dates lack it; inferred if not given.
+    skip_invalid : bool
+        Leave broken records out (they are logged) instead of raising.
+    clean : bool
+        Clean the texts of the project's own JSON too; other formats are always cleaned.
+    curation : path, optional
+        A ``curation.toml``.
+    vocabularies : sequence of path
+        Outside vocabularies (SKOS, OWL, OBO in RDF, CSV).
+    stdin : binary stream, optional
+        What ``-`` stands for; the process's own by default.
+    progress : callable, optional
+        Told of each step.
+
+    Returns
+    -------
+    kg.Graph
+
+    Raises
+    ------
+    InputError
+        If an input cannot be read; the store that was there stays as it was.
+    StoreError
+        If the store cannot be written.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.build([kg.sample()])
+    >>> graph.concept("Transformer").type.value
+    'Method'
+    """
+    found = corpus.read(
+        [os.fspath(p) for p in inputs],
+        listing_year=listing_year,
+        skip_invalid=skip_invalid,
+        clean=clean,
+        stdin=stdin,
+    )
+    records = list(_counted(found, progress))
+    for skipped in found.skipped:
+        log.warning("left out: %s", skipped)
+    options = Options(
+        workers=workers,
+        curation=Path(curation).read_text(encoding="utf-8") if curation is not None else None,
+        vocabularies=tuple(os.fspath(v) for v in vocabularies),
+    )
+    if store is None:
+        connection = connect_for_writing(None)
+        _assemble(connection, records, options, progress)
+        return Graph(Store(connection))
+    path = Path(store)
+    with exclusive(path):
+        _write(path, records, options, progress)
+    return Graph.load(path)
+
+
+def load(store: str | os.PathLike[str]) -> Graph:
+    """Open a store that :func:`build` wrote; raises :class:`kg.errors.StoreError`."""
+    return Graph.load(store)
+
+
+def add(
+    store: str | os.PathLike[str],
+    inputs: Sequence[str | os.PathLike[str]],
+    *,
+    workers: int = 1,
+    listing_year: int | None = None,
+    skip_invalid: bool = False,
+    clean: bool = False,
+    stdin: IO[bytes] | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """Add papers to a store; the result equals a fresh build of all of them.
+
+    Parameters are those of :func:`build`. Only new or changed papers are extracted.
+    """
+    path = Path(store)
+    found = corpus.read(
+        [os.fspath(p) for p in inputs],
+        listing_year=listing_year,
+        skip_invalid=skip_invalid,
+        clean=clean,
+        stdin=stdin,
+    )
+    fresh = list(_counted(found, progress))
+    for skipped in found.skipped:
+        log.warning("left out: %s", skipped)
+    with exclusive(path):
+        with Store.open(path) as old:
+            records = [*reading.records(old), *fresh]
+            options = _options(old, workers)
+        _write(path, records, options, progress)
+    return Graph.load(path)
+
+
+def remove(
+    store: str | os.PathLike[str],
+    papers: Iterable[str],
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Graph:
+    """Remove papers by id, DOI, arXiv id or title; the result equals a build without them.
+
+    Raises
+    ------
+    PaperNotFound
+        If one of them is not there; then nothing is removed.
+    """
+    path = Path(store)
+    with exclusive(path):
+        with Graph.load(path) as graph:
+            gone = {graph.paper(name).id for name in papers}
+            keys = {
+                row[0]: row[1] in gone
+                for row in graph.store.rows("SELECT key, paper FROM records ORDER BY key")
+            }
+            records = [
+                r for r, drop in zip(reading.records(graph.store), keys.values(), strict=True) if not drop
+            ]
+            options = _options(graph.store, workers)
+        _write(path, records, options, progress)
+    return Graph.load(path)
+
+
+def curate(
+    store: str | os.PathLike[str],
+    curation: str | os.PathLike[str] | None,
+    *,
+    progress: Progress | None = None,
+) -> Graph:
+    """Apply a ``curation.toml`` to a store in place of the one it has; None takes it away."""
+    path = Path(store)
+    text = Path(curation).read_text(encoding="utf-8") if curation is not None else None
+    with exclusive(path):
+        with Store.open(path) as old:
+            records = list(reading.records(old))
+            options = Options(curation=text, vocabularies=_options(old, 1).vocabularies)
+        _write(path, records, options, progress)
+    return Graph.load(path)
+
+
+def _counted(found: Iterable[Paper], progress: Progress | None) -> Iterator[Paper]:
+    for number, paper in enumerate(found, 1):
+        if progress and number % 100 == 0:
+            progress("reading", number, 0)
+        yield paper
+
+
+def _options(store: Store, workers: int) -> Options:
+    vocabularies = store.meta("vocabularies")
+    return Options(
+        workers=workers,
+        curation=store.meta("curation") or None,
+        vocabularies=tuple(vocabularies.split("\n")) if vocabularies else (),
+    )
+
+
+def _write(path: Path, records: Iterable[Paper], options: Options, progress: Progress | None) -> None:
+    """Write a new store beside the old one and put it in its place at the end."""
+    partial = partial_path(path)
+    try:
+        connection = connect_for_writing(partial)
+        try:
+            # A damaged working file is noticed and thrown away, so syncing each commit buys nothing.
+            connection.execute("PRAGMA synchronous = OFF")
+            if path.exists():
+                _reuse(connection, path)
+            _assemble(connection, records, options, progress)
+            whole = path.with_name(path.name + ".whole")
+            whole.unlink(missing_ok=True)
+            connection.execute("VACUUM INTO ?", (str(whole),))
+        finally:
+            connection.close()
+        with whole.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        whole.replace(path)
+        partial.unlink(missing_ok=True)
+    except (sqlite3.OperationalError, OSError) as error:
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + ".whole").unlink(missing_ok=True)
+        raise StoreError(f"{path} cannot be written ({error}); what was there before is untouched") from error
+
+
+def _reuse(connection: sqlite3.Connection, path: Path) -> None:
+    """Take over what the old store has extracted with the same pipeline."""
+    with Store.open(path) as old:
+        if old.meta("pipeline") != extraction.fingerprint():
+            return
+        _claim(connection)
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT OR IGNORE INTO extractions VALUES (?, ?)",
+            old.rows("SELECT text_hash, extraction FROM extractions"),
+        )
+        connection.execute("COMMIT")
+
+
+def _claim(connection: sqlite3.Connection) -> None:
+    """Throw away extractions of another pipeline, and name ours."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'pipeline'").fetchone()
+    if row is None or row[0] != extraction.fingerprint():
+        connection.execute("BEGIN")
+        connection.execute("DELETE FROM extractions")
+        writing.write_meta(connection, {"pipeline": extraction.fingerprint()})
+        connection.execute("COMMIT")
+
+
+def _assemble(
+    connection: sqlite3.Connection, records: Iterable[Paper], options: Options, progress: Progress | None
+) -> None:
+    """Fill the tables from records, extracting what is not there yet."""
+    records = list(records)
+    papers = corpus.merge(records)
+    _claim(connection)
+    _extract_missing(connection, papers, options.workers, progress)
+    if progress:
+        progress("resolving", 0, 0)
+
+    def extractions() -> Iterator[Extraction]:
+        for paper in papers:
+            yield _extraction(connection, paper)
+
+    resolution = concepts.resolve(
+        extractions(),
+        curation=concepts.parse_curation(options.curation) if options.curation else None,
+        vocabularies=[concepts.read_vocabulary(v) for v in options.vocabularies],
+    )
+    for warning in resolution.warnings:
+        log.warning("%s", warning)
+    connection.execute("BEGIN")
+    try:
+        writing.clear(connection)
+        writing.write_meta(
+            connection,
+            {
+                "pipeline": extraction.fingerprint(),
+                "curation": options.curation or "",
+                "vocabularies": "\n".join(options.vocabularies),
+            },
+        )
+        writing.write_papers(connection, ((p, _extraction(connection, p).sentences) for p in papers))
+        writing.write_records(connection, _with_papers(records, papers))
+        writing.write_concepts(connection, resolution.concepts)
+        for number, found in enumerate(extractions(), 1):
+            mentions, links = resolution.apply(found)
+            writing.write_mentions(connection, mentions)
+            writing.write_links(connection, links)
+            if progress and number % 100 == 0:
+                progress("linking", number, len(papers))
+        writing.write_relations(connection, resolution.relations(extractions()))
+        _prune(connection, papers)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    if progress:
+        progress("linking", len(papers), len(papers))
+
+
+def _extract_missing(
+    connection: sqlite3.Connection, papers: Sequence[Paper], workers: int, progress: Progress | None
+) -> None:
+    """Extract papers whose texts are new, saving every `_BATCH` of them."""
+    known = {row[0] for row in connection.execute("SELECT text_hash FROM extractions")}
+    missing: dict[str, Paper] = {}
+    for paper in papers:
+        digest = codec.text_hash(paper)
+        if digest not in known:
+            missing.setdefault(digest, paper)
+    if not missing:
+        return
+    found = zip(missing, extraction.extract(missing.values(), workers=workers), strict=True)
+    done = 0
+    while batch := list(islice(found, _BATCH)):
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT OR REPLACE INTO extractions VALUES (?, ?)",
+            ((digest, codec.extraction_to_json(extracted)) for digest, extracted in batch),
+        )
+        connection.execute("COMMIT")
+        done += len(batch)
+        if progress:
+            progress("extracting", done, len(missing))
+
+
+def _extraction(connection: sqlite3.Connection, paper: Paper) -> Extraction:
+    row = connection.execute(
+        "SELECT extraction FROM extractions WHERE text_hash = ?", (codec.text_hash(paper),)
+    ).fetchone()
+    return codec.extraction_from_json(paper.id, row[0])
+
+
+def _with_papers(records: Sequence[Paper], papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
+    """Each record with the paper that has its source."""
+    home = {source: paper for paper in papers for source in paper.sources}
+    for record in records:
+        yield record, home[record.sources[0]]
+
+
+def _prune(connection: sqlite3.Connection, papers: Sequence[Paper]) -> None:
+    """Forget extractions of papers that are gone."""
+    kept = {codec.text_hash(paper) for paper in papers}
+    gone = [
+        (row[0],) for row in connection.execute("SELECT text_hash FROM extractions") if row[0] not in kept
+    ]
+    connection.executemany("DELETE FROM extractions WHERE text_hash = ?", gone)

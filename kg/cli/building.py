@@ -1,0 +1,145 @@
+"""Commands that make and change a store: build, add, remove, extract."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import note, progress
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files and folders with papers; - is standard input.")
+]
+Store = Annotated[Path, typer.Argument(metavar="STORE", help="A store that kg build wrote.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that extract; the result is the same.")]
+ListingYear = Annotated[
+    int | None, typer.Option(help="Year of listing pages whose dates lack it; inferred if not given.")
+]
+SkipInvalid = Annotated[bool, typer.Option("--skip-invalid", help="Leave broken records out and list them.")]
+Clean = Annotated[bool, typer.Option("--clean", help="Clean the texts of JSON and JSON Lines too.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    panel = "Make and change a store"
+    app.command(rich_help_panel=panel)(build)
+    app.command(rich_help_panel=panel)(add)
+    app.command(rich_help_panel=panel)(remove)
+    app.command(rich_help_panel=panel)(extract)
+
+
+def build(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The store to write.")],
+    workers: Workers = 1,
+    listing_year: ListingYear = None,
+    skip_invalid: SkipInvalid = False,
+    clean: Clean = False,
+    curation: Annotated[Path | None, typer.Option(help="Your corrections: a curation.toml.")] = None,
+    vocabulary: Annotated[
+        list[Path] | None, typer.Option(help="Outside vocabulary (SKOS, OWL, OBO in RDF, CSV); repeatable.")
+    ] = None,
+) -> None:
+    """Read papers and build their graph.
+
+    Papers that an earlier build of the same store has extracted are not extracted again, and a
+    build that was stopped goes on where it was.
+    """
+    import kg
+
+    with progress() as step:
+        graph = kg.build(
+            inputs,
+            store=output,
+            workers=workers,
+            listing_year=listing_year,
+            skip_invalid=skip_invalid,
+            clean=clean,
+            curation=curation,
+            vocabularies=vocabulary or (),
+            progress=step,
+        )
+    with graph:
+        note(summary(graph.stats(), output))
+
+
+def add(
+    store: Store,
+    inputs: Inputs,
+    workers: Workers = 1,
+    listing_year: ListingYear = None,
+    skip_invalid: SkipInvalid = False,
+    clean: Clean = False,
+) -> None:
+    """Add papers; the result equals a fresh build of all of them."""
+    import kg
+
+    with progress() as step:
+        graph = kg.add(
+            store,
+            inputs,
+            workers=workers,
+            listing_year=listing_year,
+            skip_invalid=skip_invalid,
+            clean=clean,
+            progress=step,
+        )
+    with graph:
+        note(summary(graph.stats(), store))
+
+
+def remove(
+    store: Store,
+    papers: Annotated[list[str], typer.Argument(metavar="PAPER...", help="Ids, DOIs, arXiv ids or titles.")],
+) -> None:
+    """Remove papers; the result equals a build without them."""
+    import kg
+
+    with progress() as step:
+        graph = kg.remove(store, papers, progress=step)
+    with graph:
+        note(summary(graph.stats(), store))
+
+
+def extract(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="JSON Lines to write; standard output if not given.")
+    ] = None,
+    workers: Workers = 1,
+    listing_year: ListingYear = None,
+    skip_invalid: SkipInvalid = False,
+    clean: Clean = False,
+) -> None:
+    """Write the mentions, links and relations of each paper as JSON Lines, without making a store."""
+    from kg import concepts, corpus, extraction
+    from kg.export.files import whole
+
+    found = corpus.read(inputs, listing_year=listing_year, skip_invalid=skip_invalid, clean=clean)
+    papers = list(found)
+    for skipped in found.skipped:
+        note(f"left out: {skipped}")
+    extractions = list(extraction.extract(papers, workers=workers))
+    lines = (
+        json.dumps(row, ensure_ascii=False)
+        for row in concepts.predictions(extractions, concepts.resolve(extractions))
+    )
+    if output is None:
+        for line in lines:
+            sys.stdout.write(line + "\n")
+        return
+    with whole(output) as unfinished, unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(line + "\n" for line in lines)
+    note(f"{output}: {len(papers)} papers")
+
+
+def summary(counts: dict[str, int], store: Path) -> str:
+    """One line on what a store holds."""
+    return (
+        f"{store}: {counts['records']:,} records, {counts['papers']:,} papers, "
+        f"{counts['concepts']:,} concepts, {counts['links']:,} links, {counts['relations']:,} relations"
+    )

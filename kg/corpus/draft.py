@@ -1,0 +1,123 @@
+"""What a reader makes of a record, and the one way from there to a `Paper`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kg.corpus import dates, identity
+from kg.errors import InputError
+from kg.model import Paper, Source
+
+MAX_TITLE = 20_000
+MAX_TEXT = 2_000_000
+MAX_AUTHORS = 100_000
+_BLANKS = re.compile(r"\s+")
+
+Cleaner = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record as a reader found it; every text still as it stands in the file.
+
+    The fields are those of :class:`kg.model.Paper`. `doi`, `arxiv` and `date` may be in any
+    spelling, `line` is the first line of the record where the format has lines, and `note`
+    says what the reader made of a doubtful one.
+    """
+
+    title: str = ""
+    abstract: str = ""
+    date: str | None = None
+    date_inferred: bool = False
+    authors: list[str] = field(default_factory=list)
+    author_count: int | None = None
+    venue: str | None = None
+    doi: str | None = None
+    arxiv: str | None = None
+    url: str | None = None
+    identifiers: list[tuple[str, str]] = field(default_factory=list)
+    upvotes: int | None = None
+    organisation: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    id: str | None = None
+    line: int | None = None
+
+
+def one_line(text: str) -> str:
+    r"""The text with every run of blanks made one blank, and none at the ends.
+
+    Examples
+    --------
+    >>> one_line("  a \n b ")
+    'a b'
+    """
+    return _BLANKS.sub(" ", text).strip()
+
+
+def finish(draft: Draft, file: str, position: int, format: str, clean: Cleaner | None) -> Paper:
+    """Make the paper of a draft: texts cleaned, identifiers and date in one spelling, an id.
+
+    Parameters
+    ----------
+    draft : Draft
+    file : str
+        Name of the file, as the user is to see it.
+    position : int
+        Number of the record in the file, from 1.
+    format : str
+        Name of the reader.
+    clean : callable or None
+        Applied to every text (see :func:`kg.corpus.cleaning.clean`); None leaves title and
+        abstract letter for letter.
+
+    Returns
+    -------
+    Paper
+
+    Raises
+    ------
+    InputError
+        If there is no title, or a field is of a size that no paper has.
+    """
+    title, abstract = draft.title, draft.abstract
+    if len(title) > MAX_TITLE or len(abstract) > MAX_TEXT or len(draft.authors) > MAX_AUTHORS:
+        raise InputError(
+            f"the record is too big for a paper (title {len(title):,}, abstract {len(abstract):,} "
+            f"characters, {len(draft.authors):,} authors); correct or remove it",
+            file=file,
+            line=draft.line,
+            record=position,
+        )
+    tidy = clean or one_line
+    if clean is not None:
+        title, abstract = clean(title), clean(abstract)
+    if not title.strip():
+        raise InputError(
+            "the record has no title; give it one, or leave such records out with --skip-invalid",
+            file=file,
+            line=draft.line,
+            record=position,
+        )
+    doi, preprint = identity.split_doi(draft.doi)
+    arxiv = identity.arxiv(draft.arxiv) or preprint or identity.arxiv_in_url(draft.url)
+    authors = tuple(name for name in map(tidy, draft.authors) if name)
+    return Paper(
+        id=draft.id or identity.paper_id(title, doi, arxiv),
+        title=title,
+        abstract=abstract,
+        date=dates.parse(draft.date),
+        date_inferred=draft.date_inferred,
+        authors=authors,
+        author_count=len(authors) if authors else draft.author_count,
+        venue=(tidy(draft.venue) or None) if draft.venue else None,
+        doi=doi,
+        arxiv=arxiv,
+        url=(draft.url.strip() or None) if draft.url else None,
+        identifiers=tuple(sorted({(s, v.strip()) for s, v in draft.identifiers if v and v.strip()})),
+        upvotes=draft.upvotes,
+        organisation=draft.organisation,
+        keywords=tuple(dict.fromkeys(word for word in map(tidy, draft.keywords) if word)),
+        sources=(Source(file, position, draft.line, format),),
+    )

@@ -1,0 +1,48 @@
+"""The readers, one module a format, and the choice among them by what a file holds.
+
+To add a format, write a module with ``NAME``, ``LETTER_FOR_LETTER``, ``sniff(head)`` and
+``read(source)`` (see :class:`kg.corpus.source.Format`) and put it into ``FORMATS``. The first
+that recognises a file gets it, so the more special one stands first.
+"""
+
+from __future__ import annotations
+
+from kg.corpus.formats import listing, records, table
+from kg.corpus.head import Head
+from kg.corpus.source import Format
+from kg.errors import InputError, UnknownFormat
+
+FORMATS: tuple[Format, ...] = (listing, records, table)
+
+
+def choose(head: Head, name: str) -> tuple[Format, str]:
+    """The reader for a file, and why it is this one.
+
+    Parameters
+    ----------
+    head : Head
+        The file's beginning.
+    name : str
+        Its name, for messages; its suffix says nothing.
+
+    Returns
+    -------
+    reader : Format
+    why : str
+
+    Raises
+    ------
+    UnknownFormat
+        If no reader recognises it.
+    InputError
+        If it is empty.
+    """
+    if head.empty:
+        raise InputError("the file is empty; give one that holds papers", file=name)
+    for reader in FORMATS:
+        if why := reader.sniff(head):
+            return reader, why
+    known = ", ".join(reader.NAME for reader in FORMATS)
+    raise UnknownFormat(
+        f"the format is not recognised; convert the file into one of: {known}", file=name, line=1
+    )

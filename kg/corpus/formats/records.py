@@ -1,0 +1,157 @@
+"""The project's own records, as `schemas/paper.schema.json` says: JSON Lines, a list, or an object.
+
+Texts are taken letter for letter, so that offsets fit the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from kg.contract import schema
+from kg.corpus import dates, json_stream
+from kg.corpus.draft import Draft
+from kg.corpus.head import Head
+from kg.corpus.source import Input
+from kg.errors import InputError
+
+NAME = "json"
+LETTER_FOR_LETTER = True
+
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])([T ].*)?)?)?")
+_HALF = re.compile("[\ud800-\udfff\x00]")
+_TEXTS = ("date", "venue", "doi", "arxiv", "url", "organisation")
+_FOREIGN = {
+    "summary", "Title", "paperId", "inverted_abstract", "abstract_inverted_index", "DOI", "container-title",
+    "display_name", "update_date", "paper_id", "issued", "author",
+}  # fmt: skip
+_LISTS = ("papers", "records", "items", "data", "results")
+
+
+def sniff(head: Head) -> str | None:
+    """Recognised by the key ``title``, and no key of somebody else's records."""
+    if head.start not in ("{", "["):
+        return None
+    for under in ("", "[]"):
+        keys = head.json_keys(under)
+        if "title" in keys and not keys & _FOREIGN:
+            return "JSON records with the key title"
+    return (
+        f"JSON with a list of records with the key title under {found}" if (found := _under(head)) else None
+    )
+
+
+def _under(head: Head) -> str | None:
+    for name in _LISTS:
+        keys = head.json_keys(f"{name}[]")
+        if head.start == "{" and "title" in keys and not keys & _FOREIGN:
+            return name
+    return None
+
+
+def read(source: Input) -> Iterator[Draft | InputError]:
+    """Records in the order of the file."""
+    valid = validator()
+    for line, value in json_stream.values(source, _under(source.head)):
+        if isinstance(value, InputError):
+            yield value
+        elif _plain(value) or valid.is_valid(value):
+            yield draft_of(value, line)
+        else:
+            yield source.error(complaint(valid, value), line)
+
+
+@cache
+def validator() -> Draft202012Validator:
+    """The validator of ``schemas/paper.schema.json``."""
+    return Draft202012Validator(json.loads(schema("paper.schema.json").read_text(encoding="utf-8")))
+
+
+def complaint(valid: Draft202012Validator, value: object) -> str:
+    """What is wrong with a record, and the remedy."""
+    if not isinstance(value, dict):
+        shown = json.dumps(value)[:40]
+        return f'the record is {shown}, not an object such as {{"title": "…", "abstract": "…"}}; correct it'
+    title = value.get("title")
+    if title is None or (isinstance(title, str) and not title.strip()):
+        return "the record has no title; give it one, or leave such records out with --skip-invalid"
+    problem = min(
+        valid.iter_errors(value), key=lambda error: ([str(step) for step in error.path], error.message)
+    )
+    where = ".".join(str(step) for step in problem.path) or "the record"
+    message = (
+        problem.message
+        if len(problem.message) < 200
+        else problem.message[:80] + " … " + problem.message[-100:]
+    )
+    return f"{where}: {message}; correct it (see schemas/paper.schema.json)"
+
+
+def _plain(value: Any) -> bool:
+    """Whether a record is certainly valid: a shorter way to what the schema says of common records."""
+    if type(value) is not dict:
+        return False
+    title, abstract = value.get("title"), value.get("abstract")
+    if type(title) is not str or not title or len(title) > 20_000 or title.isspace():
+        return False
+    if abstract is not None and (type(abstract) is not str or len(abstract) > 2_000_000):
+        return False
+    for key, item in value.items():
+        if item is None or key in ("title", "abstract"):
+            continue
+        if key == "id":
+            if type(item) is not str or not 0 < len(item) <= 1000:
+                return False
+        elif key in ("authors", "keywords"):
+            if type(item) is not list or len(item) > 100_000 or not all(type(name) is str for name in item):
+                return False
+        elif key in _TEXTS:
+            if type(item) is not str or (key == "date" and not _DATE.fullmatch(item)):
+                return False
+        elif key in _SELDOM:
+            return False
+    return True
+
+
+_SELDOM = frozenset(
+    ("date_inferred", "year", "author_count", "identifiers", "upvotes", "sources")
+)  # left to the schema itself
+
+
+def draft_of(value: dict[str, Any], line: int | None) -> Draft:
+    """The draft of a valid record."""
+    text: Callable[[str], str | None] = value.get
+    date, year = value.get("date"), value.get("year")
+    given = value.get("id")
+    return Draft(
+        title=_whole(value["title"]),
+        abstract=_whole(value.get("abstract") or ""),
+        date=date or (dates.make(year) if year else None),
+        date_inferred=bool(value.get("date_inferred")),
+        authors=[_whole(name) for name in value.get("authors") or ()],
+        author_count=value.get("author_count"),
+        venue=_optional(text("venue")),
+        doi=_optional(text("doi")),
+        arxiv=_optional(text("arxiv")),
+        url=_optional(text("url")),
+        identifiers=[(_whole(scheme), _whole(item)) for scheme, item in value.get("identifiers") or ()],
+        upvotes=value.get("upvotes"),
+        organisation=_optional(text("organisation")),
+        keywords=[_whole(word) for word in value.get("keywords") or ()],
+        id=None if given is None else _whole(str(given)),
+        line=line,
+    )
+
+
+def _optional(text: str | None) -> str | None:
+    return _whole(text) if text else None
+
+
+def _whole(text: str) -> str:
+    """The text with halves of surrogate pairs and NUL, which are no characters, replaced one for one."""
+    return text if text.isascii() and "\x00" not in text else _HALF.sub("\ufffd", text)

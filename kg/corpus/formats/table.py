@@ -1,0 +1,183 @@
+"""CSV and TSV with a header, the columns named as anybody names them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from kg.corpus.draft import Draft
+from kg.corpus.head import Head
+from kg.corpus.source import Input
+from kg.errors import InputError
+
+NAME = "table"
+LETTER_FOR_LETTER = False
+MAX_FIELD = 4 << 20
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "title": (
+        "title", "article title", "document title", "item title", "primary title", "paper title", "titles",
+        "publication title", "display name", "name", "ti",
+    ),
+    "abstract": ("abstract", "abstract note", "summary", "abstracts", "description", "abstract text", "ab"),
+    "date": (
+        "date", "publication date", "date published", "published", "cover date", "publication year", "year",
+        "pub year", "pubyear", "published date", "year published", "py", "update date",
+    ),
+    "authors": (
+        "authors", "author", "author names", "author full names", "author s", "authors with affiliations",
+        "authorships author display name", "au", "creators",
+    ),
+    "venue": (
+        "source title", "journal", "publication title", "venue", "journal name", "source", "journal title",
+        "secondary title",
+        "primary location source display name", "host venue", "book title", "conference",
+        "host venue display name", "so",
+    ),
+    "doi": ("doi", "digital object identifier", "item doi", "di", "doi link"),
+    "arxiv": ("arxiv", "arxiv id", "eprint"),
+    "url": ("url", "link", "pdf link", "urls", "source url", "lens url", "entry id", "pdf url"),
+    "keywords": ("keywords", "author keywords", "key words", "manual tags", "tags", "de"),
+    "id": ("id", "record id", "key", "eid", "paper id"),
+    "pmid": ("pmid", "pubmed id", "medline pmid", "pubmed"),
+    "author_count": ("author count", "number of authors"),
+    "upvotes": ("upvotes",),
+    "organisation": ("organisation", "organization"),
+}  # fmt: skip
+"""Column names, in lower case and with blanks for everything but letters and digits; best first."""
+
+_NOT_NAME = re.compile(r"[^a-z0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BETWEEN = re.compile(r"\s*;\s*|\s*\|\s*|\s+and\s+")
+
+
+def column_name(name: str) -> str:
+    """A column's name in the form of `COLUMNS`.
+
+    Examples
+    --------
+    >>> column_name("Abstract_Note"), column_name("sourceTitle")
+    ('abstract note', 'source title')
+    """
+    return _NOT_NAME.sub(" ", _CAMEL.sub(" ", name).lower()).strip()
+
+
+def fields(names: list[str]) -> dict[str, int]:
+    """Which column holds what.
+
+    Parameters
+    ----------
+    names : list of str
+        The header.
+
+    Returns
+    -------
+    dict
+        From a field's name to the column's number.
+
+    Examples
+    --------
+    >>> fields(["Publication Title", "Title", "DOI"])
+    {'title': 1, 'venue': 0, 'doi': 2}
+    """
+    at: dict[str, int] = {}
+    for position, name in enumerate(names):
+        at.setdefault(column_name(name), position)
+    chosen: dict[str, int] = {}
+    for field, known in COLUMNS.items():
+        for name in known:
+            if name in at and at[name] not in chosen.values():
+                chosen[field] = at[name]
+                break
+    return chosen
+
+
+def sniff(head: Head) -> str | None:
+    """Recognised by a header with a column for the title, or for the abstract."""
+    if head.table is None:
+        return None
+    delimiter, names = head.table
+    found = fields(names)
+    shown = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}[delimiter]
+    if "title" in found:
+        return f"a table divided by {shown}, with a column {names[found['title']]!r}"
+    if "abstract" in found and len(names) > 1:
+        return f"a table divided by {shown}, with a column {names[found['abstract']]!r} but none for titles"
+    return None
+
+
+def read(source: Input) -> Iterator[Draft | InputError]:
+    """Rows in the order of the file."""
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD))
+    assert source.head.table is not None
+    delimiter, _ = source.head.table
+    lines = source.text(newline="").lines()
+    first = next((line for line in lines if line.strip()), "")
+    rows = csv.reader(chain([first.removeprefix("\ufeff")], lines), delimiter=delimiter)
+    names = [name.strip().strip("\ufeff\"'") for name in next(rows)]
+    at = fields(names)
+    if "title" not in at:
+        shown = ", ".join(names)[:200]
+        raise source.error(f"no column holds titles (there are: {shown}); name it title", 1)
+    line = rows.line_num + 1
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            yield source.error(f"the row cannot be read ({problem}); correct it", line)
+            line = rows.line_num + 1
+            continue
+        if row and any(row):
+            yield _draft(row, at, line)
+        line = rows.line_num + 1
+
+
+def _draft(row: list[str], at: dict[str, int], line: int) -> Draft:
+    def cell(field: str) -> str:
+        position = at.get(field, -1)
+        return row[position].strip() if 0 <= position < len(row) else ""
+
+    return Draft(
+        title=cell("title"),
+        abstract=cell("abstract"),
+        date=cell("date") or None,
+        authors=split_names(cell("authors")),
+        author_count=_number(cell("author_count")),
+        venue=cell("venue") or None,
+        doi=cell("doi") or None,
+        arxiv=cell("arxiv") or None,
+        url=cell("url").split()[0] if cell("url") else None,
+        identifiers=[("pmid", cell("pmid"))] if cell("pmid") else [],
+        keywords=[word for word in re.split(r"\s*[;|]\s*", cell("keywords")) if word],
+        upvotes=_number(cell("upvotes")),
+        organisation=cell("organisation") or None,
+        id=cell("id") or None,
+        line=line,
+    )
+
+
+def split_names(text: str) -> list[str]:
+    """Names out of one cell: divided by semicolons, bars or "and", else by commas.
+
+    Examples
+    --------
+    >>> split_names("Curie, M.; Noether, E."), split_names("Marie Curie, Emmy Noether")
+    (['Curie, M.', 'Noether, E.'], ['Marie Curie', 'Emmy Noether'])
+    >>> split_names("Curie M., Noether E."), split_names("Curie, Marie")
+    (['Curie M.', 'Noether E.'], ['Curie, Marie'])
+    """
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if len(parts) != 1 or "," not in text:
+        return parts
+    names = [part.strip() for part in text.split(",") if part.strip()]
+    if len(names) == 2 and " " not in names[0]:
+        return [text.strip()]
+    return names
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None

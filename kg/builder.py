@@ -299,13 +299,7 @@ def _assemble(
         for paper in papers:
             yield _extraction(connection, paper)
 
-    resolution = concepts.resolve(
-        extractions(),
-        curation=concepts.parse_curation(options.curation) if options.curation else None,
-        vocabularies=[concepts.read_vocabulary(v) for v in options.vocabularies],
-    )
-    for warning in resolution.warnings:
-        log.warning("%s", warning)
+    resolution = concepts.resolve(extractions())
     connection.execute("BEGIN")
     try:
         writing.clear(connection)

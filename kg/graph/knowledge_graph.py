@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING
 
-from kg.graph import evidence as evidence_of
-from kg.graph import names, reading, statistics, writing
+from kg.graph import comparison, health, likeness, search, story, structure, time, views, ways
+from kg.graph.answers import (
+    Bridge,
+    Central,
+    Community,
+    Comparison,
+    Explanation,
+    Finding,
+    Gap,
+    Hit,
+    Introduction,
+    Lineage,
+    Neighbor,
+    Path,
+    Related,
+    SimilarPaper,
+    Trend,
+)
+from kg.graph.lookups import Lookups
+from kg.graph.network import network
 from kg.graph.results import Results
-from kg.graph.store import Store, connect_for_writing
-from kg.model import Concept, Evidence, Link, Mention, Paper, Relation, Span
+from kg.model import Concept, ConceptType, Paper
 
 if TYPE_CHECKING:
-    import networkx as nx
+    import networkx
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Lookups):
     """Papers and concepts, their links and relations, each with its evidence.
 
     Made by :func:`kg.build` or :func:`kg.load`. Texts, mentions and evidence are read from the
-    store when asked for; :attr:`nx` is the graph in memory.
+    store when asked for; :attr:`nx` is the graph in memory, made at its first use.
 
     Parameters
     ----------
@@ -45,258 +59,116 @@ class KnowledgeGraph:
     [('paper:p1', 'concept:adam', 'proposes')]
     """
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> KnowledgeGraph:
-        """Open the store at `path`; raises :class:`kg.errors.StoreError`."""
-        return cls(Store.open(path))
-
-    @classmethod
-    def from_parts(
-        cls,
-        *,
-        papers: Iterable[Paper] = (),
-        concepts: Iterable[Concept] = (),
-        links: Iterable[Link] = (),
-        relations: Iterable[Relation] = (),
-        mentions: Iterable[Mention] = (),
-        sentences: Mapping[str, tuple[Span, ...]] | None = None,
-    ) -> KnowledgeGraph:
-        """Make a graph in memory from records that are at hand, in any order."""
-        connection = connect_for_writing(None)
-        spans = sentences or {}
-        ordered = sorted(papers, key=lambda p: p.id)
-        writing.write_papers(connection, ((paper, spans.get(paper.id, ())) for paper in ordered))
-        writing.write_concepts(connection, sorted(concepts, key=lambda c: c.id))
-        writing.write_links(connection, links)
-        writing.write_relations(connection, relations)
-        writing.write_mentions(connection, mentions)
-        return cls(Store(connection))
-
     @cached_property
-    def nx(self) -> nx.MultiDiGraph:
+    def nx(self) -> networkx.MultiDiGraph:
         """The graph as a plain ``networkx.MultiDiGraph``; see :func:`kg.graph.network.network`."""
-        from kg.graph.network import network
-
         return network(self.store)
 
-    @property
-    def path(self) -> Path | None:
-        """File of the store, or None in memory."""
-        return self.store.path
+    @cached_property
+    def _concepts(self) -> networkx.Graph:
+        return structure.concept_network(self.store)
 
-    # Streams, in a fixed order.
+    @cached_property
+    def _routes(self) -> networkx.Graph:
+        return ways.routes(self.nx)
 
-    def iter_papers(self) -> Iterator[Paper]:
-        """All papers by id."""
-        return reading.papers(self.store)
+    def to_networkx(self, view: str = "full", *, min_support: int = 1) -> networkx.Graph:
+        """One projection: ``full``, ``papers``, ``concepts``, ``bipartite`` or ``cooccurrence``.
 
-    def iter_concepts(self) -> Iterator[Concept]:
-        """All concepts by id."""
-        return reading.concepts(self.store)
-
-    def iter_links(self) -> Iterator[Link]:
-        """All links by paper and concept."""
-        return reading.links(self.store)
-
-    def iter_relations(self) -> Iterator[Relation]:
-        """All relations by head, kind and tail, with their statements."""
-        return reading.relations(self.store)
-
-    def iter_mentions(self) -> Iterator[Mention]:
-        """All mentions by paper, title before abstract, and place."""
-        return reading.mentions(self.store)
-
-    def sentences(self, paper: str | Paper) -> tuple[Span, ...]:
-        """Sentences of a paper, in reading order."""
-        return reading.sentences(self.store, self._paper_id(paper))
-
-    # Look-ups.
-
-    def paper(self, name: str | Paper) -> Paper:
-        """One paper by id, DOI, arXiv id, URL or title.
-
-        Raises
-        ------
-        PaperNotFound
-            If there is none; the error offers the nearest titles.
+        See :func:`kg.graph.views.view`. The graph is a copy.
         """
-        return names.paper(self.store, self._paper_id(name))
+        return self.nx.copy() if view == "full" else views.view(self.store, view, min_support=min_support)
 
-    def concept(self, name: str | Concept) -> Concept:
-        """One concept by label, alias, abbreviation, plural, any case, id or IRI.
+    def search(self, words: str, *, limit: int = 20) -> Results[Hit]:
+        """Papers and concepts that hold all the words; see :func:`kg.graph.search.search`."""
+        return Results(search.search(self.store, words, limit=limit))
 
-        Raises
-        ------
-        ConceptNotFound
-            If there is none; the error offers the nearest names.
-        AmbiguousConcept
-            If the name means several; the error holds the candidates.
-        """
-        return names.concept(self.store, name if isinstance(name, str) else name.id)
-
-    def papers(
-        self,
-        *,
-        concept: str | Concept | None = None,
-        role: str | None = None,
-        year: int | None = None,
-        since: int | None = None,
-        until: int | None = None,
-        min_confidence: float = 0.0,
-    ) -> Results[Paper]:
-        """Papers that fit every condition given, by date and id.
-
-        Parameters
-        ----------
-        concept : str or Concept, optional
-            Only papers linked to it, with `role` if that is given.
-        role : str, optional
-            A value of :class:`kg.model.Role`.
-        year, since, until : int, optional
-            Year of publication, first and last year (inclusive).
-        min_confidence : float
-            Least confidence of the link.
-        """
-        conditions: list[str] = []
-        values: list[Any] = []
-        if concept is not None or role is not None:
-            inner = ["confidence >= ?"]
-            values.append(min_confidence)
-            if concept is not None:
-                inner.append("concept = ?")
-                values.append(self._concept_id(concept))
-            if role is not None:
-                inner.append("role = ?")
-                values.append(str(role))
-            conditions.append(f"id IN (SELECT paper FROM links WHERE {' AND '.join(inner)})")
-        for test, value in (("year = ?", year), ("year >= ?", since), ("year <= ?", until)):
-            if value is not None:
-                conditions.append(test)
-                values.append(value)
-        found = reading.papers(self.store, " AND ".join(conditions), values)
-        return Results(sorted(found, key=lambda p: (p.date or "", p.id)))
-
-    def concepts(
-        self, *, paper: str | Paper | None = None, type: str | None = None, min_papers: int = 0
-    ) -> Results[Concept]:
-        """Concepts that fit every condition given; of a paper the most salient, else the commonest first."""
-        conditions, values = ["papers >= ?"], [min_papers]
-        parameters: list[Any] = list(values)
-        salience: dict[str, float] = {}
-        if paper is not None:
-            found = reading.links(self.store, "paper = ?", (self._paper_id(paper),))
-            salience = {link.concept: link.salience for link in found}
-            conditions.append("id IN (SELECT concept FROM links WHERE paper = ?)")
-            parameters.append(self._paper_id(paper))
-        if type is not None:
-            conditions.append("type = ?")
-            parameters.append(str(type))
-        concepts = reading.concepts(self.store, " AND ".join(conditions), parameters)
-        return Results(sorted(concepts, key=lambda c: (-salience.get(c.id, 0.0), -c.papers, c.id)))
-
-    def links(
-        self,
-        *,
-        paper: str | Paper | None = None,
-        concept: str | Concept | None = None,
-        role: str | None = None,
-        min_confidence: float = 0.0,
-    ) -> Results[Link]:
-        """Links that fit every condition given, by paper and concept."""
-        conditions, values = ["confidence >= ?"], [min_confidence]
-        parameters: list[Any] = list(values)
-        if paper is not None:
-            conditions.append("paper = ?")
-            parameters.append(self._paper_id(paper))
-        if concept is not None:
-            conditions.append("concept = ?")
-            parameters.append(self._concept_id(concept))
-        if role is not None:
-            conditions.append("role = ?")
-            parameters.append(str(role))
-        return Results(reading.links(self.store, " AND ".join(conditions), parameters))
-
-    def relations(
-        self,
-        *,
-        head: str | Concept | None = None,
-        relation: str | None = None,
-        tail: str | Concept | None = None,
-        concept: str | Concept | None = None,
-        min_confidence: float = 0.0,
-        min_support: int = 1,
-    ) -> Results[Relation]:
-        """Relations that fit every condition given; `concept` stands on either side."""
-        conditions = ["confidence >= ?", "support >= ?"]
-        parameters: list[Any] = [min_confidence, min_support]
-        for column, value in (("head", head), ("tail", tail)):
-            if value is not None:
-                conditions.append(f"{column} = ?")
-                parameters.append(self._concept_id(value))
-        if relation is not None:
-            conditions.append("relation = ?")
-            parameters.append(str(relation))
-        if concept is not None:
-            conditions.append("(head = ? OR tail = ?)")
-            parameters += [self._concept_id(concept)] * 2
-        return Results(reading.relations(self.store, " AND ".join(conditions), parameters))
-
-    def mentions(
-        self, *, paper: str | Paper | None = None, concept: str | Concept | None = None
-    ) -> Results[Mention]:
-        """Mentions in a paper, of a concept, or both."""
-        conditions: list[str] = []
-        parameters: list[Any] = []
-        if paper is not None:
-            conditions.append("paper = ?")
-            parameters.append(self._paper_id(paper))
-        if concept is not None:
-            conditions.append("concept = ?")
-            parameters.append(self._concept_id(concept))
-        return Results(reading.mentions(self.store, " AND ".join(conditions), parameters))
-
-    @overload
-    def evidence(self, first: str | Paper, second: str | Concept, /) -> Results[Evidence]: ...
-
-    @overload
-    def evidence(self, first: str | Concept, second: str, third: str | Concept, /) -> Results[Evidence]: ...
-
-    def evidence(
-        self, first: str | Paper | Concept, second: str | Concept, third: str | Concept | None = None, /
-    ) -> Results[Evidence]:
-        """Sentences that say it: ``evidence(paper, concept)`` or ``evidence(head, relation, tail)``.
-
-        Each names the words that are the mention, and the cue the decision rests on.
-        """
-        if third is None:
-            assert not isinstance(first, Concept)
-            return Results(evidence_of.of_link(self.store, self._paper_id(first), self._concept_id(second)))
-        assert not isinstance(first, Paper)
+    def neighbors(
+        self, node: str | Concept | Paper, *, relation: str | None = None, min_confidence: float = 0.0
+    ) -> Results[Neighbor]:
+        """Everything next to a concept or a paper; see :func:`kg.graph.ways.neighbors`."""
+        kind, identifier = self._node(node)
         return Results(
-            evidence_of.of_relation(self.store, self._concept_id(first), str(second), self._concept_id(third))
+            ways.neighbors(self.store, kind, identifier, relation=relation, min_confidence=min_confidence)
         )
 
-    def stats(self) -> dict[str, Any]:
-        """Counts: records, papers, concepts, links, relations, mentions, by type, role and kind."""
-        return statistics.counts(self.store)
+    def path(self, a: str | Concept | Paper, b: str | Concept | Paper, *, k: int = 1) -> Results[Path]:
+        """The `k` shortest ways from one node to another; see :func:`kg.graph.ways.paths`."""
+        start, end = (":".join(self._node(node)) for node in (a, b))
+        return Results(ways.paths(self.nx, self._routes, start, end, k=k))
+
+    def related(self, concept: str | Concept, *, min_support: int = 2, limit: int = 20) -> Results[Related]:
+        """What goes with a concept, by NPMI; see :func:`kg.graph.likeness.related`."""
+        return Results(
+            likeness.related(self.store, self._concept_id(concept), min_support=min_support, limit=limit)
+        )
+
+    def similar_papers(self, paper: str | Paper, *, limit: int = 10) -> Results[SimilarPaper]:
+        """Papers like one, with the concepts they share; see :func:`kg.graph.likeness.similar_papers`."""
+        return Results(likeness.similar_papers(self.store, self._paper_id(paper), limit=limit))
+
+    def trend(self, concept: str | Concept) -> Trend:
+        """Papers a year, growth and first paper; see :func:`kg.graph.time.trend`."""
+        return time.trend(self.store, self._concept_id(concept))
+
+    def introduced_by(self, concept: str | Concept) -> Results[Introduction]:
+        """Papers that propose a concept, the earliest first; see :func:`kg.graph.time.introduced_by`."""
+        return Results(time.introduced_by(self.store, self._concept_id(concept)))
+
+    def communities(self, *, seed: int = 0, resolution: float = 1.0) -> Results[Community]:
+        """Concepts that go together, named; see :func:`kg.graph.structure.communities`."""
+        return Results(structure.communities(self.store, self._concepts, seed=seed, resolution=resolution))
+
+    def central(self, limit: int = 20) -> Results[Central]:
+        """The most central concepts; see :func:`kg.graph.structure.central`."""
+        return Results(structure.central(self._concepts, limit=limit))
+
+    def bridges(self, *, seed: int = 0, limit: int = 20) -> Results[Bridge]:
+        """Concepts that tie communities; see :func:`kg.graph.structure.bridges`."""
+        return Results(structure.bridges(self._concepts, self.communities(seed=seed), limit=limit))
+
+    def gaps(
+        self,
+        type_a: str = ConceptType.METHOD,
+        type_b: str = ConceptType.TASK,
+        *,
+        min_papers: int = 3,
+        limit: int = 20,
+    ) -> Results[Gap]:
+        """Frequent concepts that no paper brings together; see :func:`kg.graph.structure.gaps`."""
+        return Results(
+            structure.gaps(self.store, type_a=type_a, type_b=type_b, min_papers=min_papers, limit=limit)
+        )
+
+    def compare(self, a: str | Concept, b: str | Concept, *, limit: int = 20) -> Comparison:
+        """Two concepts side by side; see :func:`kg.graph.comparison.compare`."""
+        return comparison.compare(self.store, self._concept_id(a), self._concept_id(b), limit=limit)
+
+    def lineage(self, concept: str | Concept) -> Lineage:
+        """What a concept is a kind of and what builds on it; see :func:`kg.graph.comparison.lineage`."""
+        return comparison.lineage(self.store, self._concept_id(concept))
+
+    def explain(self, name: str | Concept) -> Explanation:
+        """Why the names of a concept are one concept; see :func:`kg.graph.story.explain`."""
+        concept = self.concept(name)
+        return story.explain(self.store, concept, name if isinstance(name, str) else name.label)
+
+    def findings(self) -> Results[Finding]:
+        """What a person may want to settle; see :func:`kg.graph.health.findings`."""
+        return Results(health.findings(self.store))
+
+    def _node(self, node: str | Concept | Paper) -> tuple[str, str]:
+        """Kind and id of a concept or paper; a name that no concept has may be a paper's."""
+        if isinstance(node, Paper):
+            return "paper", node.id
+        if isinstance(node, Concept):
+            return "concept", node.id
+        return self._named(node)
 
     def __repr__(self) -> str:
         counts = self.stats()
-        where = f" of {self.path}" if self.path else ""
+        where = f" of {self.path_of_store}" if self.path_of_store else ""
         return (
             f"KnowledgeGraph{where}: {counts['papers']} papers, {counts['concepts']} concepts,"
             f" {counts['links']} links, {counts['relations']} relations"
         )
-
-    def close(self) -> None:
-        """Close the store."""
-        self.store.close()
-
-    def _concept_id(self, concept: str | Concept) -> str:
-        return concept.id if isinstance(concept, Concept) else names.concept_id(self.store, concept)
-
-    def _paper_id(self, paper: str | Paper) -> str:
-        return paper.id if isinstance(paper, Paper) else names.paper_id(self.store, paper)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from kg.concepts import name_key
+from kg.concepts.normalise import name_key
 from kg.errors import AmbiguousConcept, ConceptNotFound, PaperNotFound
 from kg.graph import codec, reading
 from kg.graph.store import Store

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.concepts import name_key
+from kg.concepts.normalise import name_key
 from kg.graph import codec
 from kg.model import Concept, Link, Mention, Paper, Relation, Span
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from kg import concepts, corpus, extraction
 from kg.api import Graph
@@ -58,7 +58,7 @@ def build(
     clean: bool = False,
     curation: str | os.PathLike[str] | None = None,
     vocabularies: Sequence[str | os.PathLike[str]] = (),
-    stdin: IO[bytes] | None = None,
+    stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Read papers and build their graph.
@@ -145,7 +145,7 @@ def add(
     listing_year: int | None = None,
     skip_invalid: bool = False,
     clean: bool = False,
-    stdin: IO[bytes] | None = None,
+    stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Add papers to a store; the result equals a fresh build of all of them.

@@ -49,7 +49,11 @@ def concept_card(graph: KnowledgeGraph, concept: Concept) -> dict[str, Any]:
         if rows:
             papers[role.value] = rows
     relations = []
-    for relation in graph.relations(concept=concept):
+    found = sorted(
+        graph.relations(concept=concept),
+        key=lambda r: (r.relation == RelationType.CO_OCCURS_WITH, -r.support, -r.confidence, r.head, r.tail),
+    )
+    for relation in found:
         outward = relation.head == concept.id
         other = graph.concept(relation.tail if outward else relation.head)
         relations.append(
@@ -62,14 +66,6 @@ def concept_card(graph: KnowledgeGraph, concept: Concept) -> dict[str, Any]:
                 "support": relation.support,
             }
         )
-    relations.sort(
-        key=lambda r: (
-            r["relation"] == RelationType.CO_OCCURS_WITH,
-            -r["support"],
-            -r["confidence"],
-            r["concept"],
-        )
-    )
     return {
         "kind": "concept",
         "id": concept.id,
@@ -199,4 +195,7 @@ def _row(console: Console, head: str, row: dict[str, Any], sentences: int) -> No
             text.stylize("bold not dim", start, end)
         if sentence["cue"]:
             text.stylize("underline", *sentence["cue"])
-        console.print(Padding(text, (0, 0, 0, 6)))
+        if console.is_terminal:
+            console.print(Padding(text, (0, 0, 0, 6)))
+        else:
+            console.print(Text("      ") + text)

@@ -11,6 +11,7 @@ from kg.errors import ConceptNotFound, PaperNotFound
 from kg.graph import evidence as evidence_of
 from kg.graph import names, reading, statistics, writing
 from kg.graph.results import Results
+from kg.graph.search import match_expression
 from kg.graph.store import Store, connect_for_writing
 from kg.model import Concept, Evidence, Link, Mention, Paper, Relation, Span
 
@@ -117,6 +118,7 @@ class Lookups:
         year: int | None = None,
         since: int | None = None,
         until: int | None = None,
+        text: str | None = None,
         min_confidence: float = 0.0,
     ) -> Results[Paper]:
         """Papers that fit every condition given, by date and id.
@@ -129,6 +131,8 @@ class Lookups:
             A value of :class:`kg.model.Role`.
         year, since, until : int, optional
             Year of publication, first and last year (inclusive).
+        text : str, optional
+            Words that the title or the abstract holds, all of them.
         min_confidence : float
             Least confidence of the link.
         """
@@ -148,6 +152,9 @@ class Lookups:
             if value is not None:
                 conditions.append(test)
                 values.append(value)
+        if text is not None:
+            conditions.append("number IN (SELECT rowid FROM paper_search WHERE paper_search MATCH ?)")
+            values.append(match_expression(text) or '""')
         found = reading.papers(self.store, " AND ".join(conditions), values)
         return Results(sorted(found, key=lambda p: (p.date or "", p.id)))
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import building, exporting, querying
+from kg.cli import asking, building, exporting, querying
 from kg.cli.console import note
 from kg.errors import ConceptNotFound, KgError, PaperNotFound
 
@@ -48,6 +48,7 @@ def common(
 
 building.register(app)
 querying.register(app)
+asking.register(app)
 exporting.register(app)
 
 

@@ -1,10 +1,10 @@
-"""Commands that ask deeper questions: search, related, path, trend, communities, gaps, compare, explain, doctor, diff."""
+"""Commands that ask further: search, what goes with what, ways, time, structure, reasons, health."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,23 +21,12 @@ Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Most rows.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    for command in (
-        search,
-        related,
-        similar,
-        path,
-        trend,
-        introduced,
-        lineage,
-        compare,
-        communities,
-        central,
-    ):
-        app.command(rich_help_panel="Ask")(command)
-    for command in (bridges, gaps, explain):
-        app.command(rich_help_panel="Ask")(command)
-    for command in (doctor, diff):
-        app.command(rich_help_panel="Keep it right")(command)
+    ask = (search, related, similar, path, trend, introduced, lineage, compare, communities, central)
+    more = (bridges, gaps, explain)
+    commands: list[tuple[str, Callable[..., None]]] = [("Ask", command) for command in (*ask, *more)]
+    commands += [("Keep it right", command) for command in (doctor, diff)]
+    for panel, command in commands:
+        app.command(rich_help_panel=panel)(command)
 
 
 def search(store: Store, words: list[str], limit: Limit = 20, as_json: AsJson = False) -> None:

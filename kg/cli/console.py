@@ -17,7 +17,8 @@ def out() -> Console:
     """Console for results. Text from papers is never read as markup."""
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, soft_wrap=not sys.stdout.isatty())
+    piped = not sys.stdout.isatty()
+    return Console(highlight=False, markup=False, soft_wrap=piped, width=160 if piped else None)
 
 
 def note(text: str) -> None:

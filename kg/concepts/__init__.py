@@ -1,5 +1,30 @@
-"""Which terms of different papers are the same concept."""
+"""Which terms of different papers are the same concept, by rules that can be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from kg.concepts.normalise import name_key
+from kg.model import Extraction
 
-__all__ = ["name_key"]
+if TYPE_CHECKING:
+    from kg.concepts.resolution import Resolution
+
+__all__ = ["name_key", "predictions", "resolve"]
+
+
+def resolve(
+    extractions: Iterable[Extraction], *, curation: Any = None, vocabularies: Sequence[Any] = ()
+) -> Resolution:
+    """Find the concepts of a set of papers; see :func:`kg.concepts.resolution.resolve`."""
+    from kg.concepts import resolution  # NumPy: only where it is needed
+
+    return resolution.resolve(extractions, curation=curation, vocabularies=vocabularies)
+
+
+def predictions(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[dict[str, Any]]:
+    """What was found, in the scorer's format; see :func:`kg.concepts.predictions.predictions`."""
+    from kg.concepts.predictions import predictions as made
+
+    return made(extractions, resolution)

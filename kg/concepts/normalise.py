@@ -1,20 +1,18 @@
-"""The normalised key under which spellings of one name fall together."""
+"""The normalised key under which a reader's spelling of a name finds the concept."""
 
 from __future__ import annotations
 
-import re
+from kg.extraction.names import key
 
 
 def name_key(name: str) -> str:
-    """Key of a name: lower case, hyphens and blanks alike, the last word in the singular.
+    """Key of a name for look-ups: that of :func:`kg.extraction.names.key`, capitals or not.
 
     Examples
     --------
     >>> name_key("Large Language-Models") == name_key("large language model")
     True
+    >>> name_key("llms") == name_key("LLM")
+    True
     """
-    words = re.sub(r"[\s\-‐-―_/]+", " ", name.casefold()).strip().split(" ")
-    last = words[-1]
-    if len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is")):
-        words[-1] = last[:-3] + "y" if last.endswith("ies") else last[:-1]
-    return " ".join(words)
+    return key(name).casefold() or name.casefold()

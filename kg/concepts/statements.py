@@ -1,0 +1,82 @@
+"""Stated relations: statements of single papers brought together, ``is_a`` kept without cycles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.model import Relation, RelationType, Statement
+
+
+def relations(statements: Iterable[tuple[str, RelationType, str, Statement]]) -> list[Relation]:
+    """One relation for each head, kind and tail, with its statements.
+
+    The confidence is the probability that at least one of the papers is right (noisy or, one
+    statement a paper: the likeliest).
+
+    Parameters
+    ----------
+    statements : iterable of (head, kind, tail, Statement)
+        Heads and tails are concept ids; a concept's relation to itself is left out.
+
+    Returns
+    -------
+    list of Relation
+        Sorted by head, kind and tail.
+    """
+    found: dict[tuple[str, RelationType, str], dict[Statement, None]] = defaultdict(dict)
+    for head, kind, tail, statement in statements:
+        if head != tail:
+            if kind == RelationType.COMPARED_WITH and tail < head:
+                head, tail = tail, head
+            found[head, kind, tail][statement] = None
+    made = []
+    for (head, kind, tail), group in found.items():
+        best: dict[str, float] = defaultdict(float)
+        for one in group:
+            best[one.paper] = max(best[one.paper], one.confidence)
+        doubt = 1.0
+        for paper in sorted(best):
+            doubt *= 1.0 - best[paper]
+        ordered = sorted(
+            group, key=lambda s: (s.paper, s.sentence.field != "title", s.sentence, -s.confidence)
+        )
+        made.append(Relation(head, kind, tail, round(1.0 - doubt, 3), len(best), tuple(ordered)))
+    return acyclic(sorted(made, key=lambda r: (r.head, r.relation, r.tail)))
+
+
+def acyclic(found: list[Relation]) -> list[Relation]:
+    """Leave out the weakest ``is_a`` of every cycle.
+
+    Relations are taken from the strongest on (confidence, support, then name); one that would close
+    a cycle is dropped.
+
+    Examples
+    --------
+    >>> def is_a(head, tail, c):
+    ...     return Relation(head, RelationType.IS_A, tail, c, 1)
+    >>> [(r.head, r.tail) for r in acyclic([is_a("a", "b", 0.9), is_a("b", "c", 0.8), is_a("c", "a", 0.7)])]
+    [('a', 'b'), ('b', 'c')]
+    """
+    upwards: dict[str, list[str]] = defaultdict(list)
+    dropped = set()
+    kinds = [r for r in found if r.relation == RelationType.IS_A]
+    for one in sorted(kinds, key=lambda r: (-r.confidence, -r.support, r.head, r.tail)):
+        if _reaches(upwards, one.tail, one.head):
+            dropped.add((one.head, one.tail))
+        else:
+            upwards[one.head].append(one.tail)
+    return [r for r in found if r.relation != RelationType.IS_A or (r.head, r.tail) not in dropped]
+
+
+def _reaches(upwards: dict[str, list[str]], start: str, goal: str) -> bool:
+    waiting, seen = [start], {start}
+    while waiting:
+        node = waiting.pop()
+        if node == goal:
+            return True
+        for above in upwards.get(node, ()):
+            if above not in seen:
+                seen.add(above)
+                waiting.append(above)
+    return False

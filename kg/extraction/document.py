@@ -1,0 +1,157 @@
+"""How a paper becomes one spaCy ``Doc``, and how what was found in it is kept there.
+
+The Doc's text is the title, a blank line, the abstract: every component sees both. The offsets of
+the paper's fields are got back from it without loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.model import Field, Span
+
+GROUP = "terms"
+_GAP = "\n\n"
+_TITLE, _FOUND, _ABBREVIATIONS = "kg.title", "kg.found", "kg.abbreviations"
+
+
+class Candidate(NamedTuple):
+    """A mention in the making: character offsets in the Doc's text, type, probability."""
+
+    start: int
+    end: int
+    type: str
+    probability: float
+
+
+class Abbreviation(NamedTuple):
+    """A definition: where the long and the short form stand (character offsets in the Doc's text)."""
+
+    long_start: int
+    long_end: int
+    short_start: int
+    short_end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A term in the making; `mentions` in reading order."""
+
+    label: str
+    type: str
+    type_probability: float
+    mentions: list[Candidate]
+    short_forms: tuple[str, ...] = ()
+    surfaces: tuple[str, ...] = ()
+    role: str = "mentions"
+    role_probability: float = 1.0
+    cue: tuple[int, int] | None = None
+    sentence: tuple[int, int] | None = None
+    link_probability: float | None = None
+
+
+@dataclass(slots=True)
+class DraftRelation:
+    """A relation in the making between two drafts (positions in the list)."""
+
+    head: int
+    relation: str
+    tail: int
+    probability: float
+    sentence: tuple[int, int]
+    cue: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the components after the span sources have made of a Doc."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    relations: list[DraftRelation] = field(default_factory=list)
+
+
+def make_doc(nlp: Language, title: str, abstract: str) -> Doc:
+    """One Doc for a paper.
+
+    Parameters
+    ----------
+    nlp : Language
+        Gives the tokenizer.
+    title, abstract : str
+        As read.
+
+    Returns
+    -------
+    Doc
+        Tokens of the title, a blank line, tokens of the abstract.
+    """
+    doc = nlp.make_doc(title + _GAP + abstract)
+    doc.user_data[_TITLE] = len(title)
+    return doc
+
+
+def title_length(doc: Doc) -> int:
+    """Characters of the title; 0 where the Doc was made of plain text."""
+    length = doc.user_data.get(_TITLE, 0)
+    assert isinstance(length, int)
+    return length
+
+
+def abstract_offset(doc: Doc) -> int:
+    """Where the abstract begins in the Doc's text."""
+    return title_length(doc) + len(_GAP) if _TITLE in doc.user_data else 0
+
+
+def to_span(doc: Doc, start: int, end: int) -> Span:
+    """Offsets in the Doc's text as a place in the paper."""
+    offset = abstract_offset(doc)
+    if start >= offset:
+        return Span(Field.ABSTRACT, start - offset, end - offset)
+    return Span(Field.TITLE, start, end)
+
+
+def candidates(doc: Doc) -> list[Candidate]:
+    """The mentions found so far, in reading order."""
+    group = doc.spans.get(GROUP)
+    if group is None:
+        return []
+    probabilities = group.attrs.get("probabilities") or [1.0] * len(group)
+    return sorted(
+        Candidate(span.start_char, span.end_char, span.label_, float(p))
+        for span, p in zip(group, probabilities, strict=True)
+    )
+
+
+def set_candidates(doc: Doc, found: Iterable[Candidate]) -> None:
+    """Put mentions on the Doc as its span group "terms"; those that cut a token in two are left out."""
+    spans, probabilities = [], []
+    for one in sorted(found):
+        span = doc.char_span(one.start, one.end, label=one.type)
+        if span is not None:
+            spans.append(span)
+            probabilities.append(one.probability)
+    doc.spans[GROUP] = spans
+    doc.spans[GROUP].attrs["probabilities"] = probabilities
+
+
+def abbreviations(doc: Doc) -> list[Abbreviation]:
+    """The abbreviations that the paper defines."""
+    found: list[Abbreviation] = doc.user_data.get(_ABBREVIATIONS, [])
+    return found
+
+
+def set_abbreviations(doc: Doc, found: list[Abbreviation]) -> None:
+    """Keep the paper's abbreviations on the Doc."""
+    doc.user_data[_ABBREVIATIONS] = found
+
+
+def findings(doc: Doc) -> Findings:
+    """Terms and relations of the Doc; made where there are none yet."""
+    found = doc.user_data.setdefault(_FOUND, Findings())
+    assert isinstance(found, Findings)
+    return found

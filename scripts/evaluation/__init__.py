@@ -1,0 +1,1 @@
+"""Measuring the extraction: what `scripts/evaluate` is made of."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.corpus import dates, identity
+from kg.corpus import cleaning, dates, identity
 from kg.errors import InputError
 from kg.model import Paper, Source
 
@@ -14,8 +13,6 @@ MAX_TITLE = 20_000
 MAX_TEXT = 2_000_000
 MAX_AUTHORS = 100_000
 _BLANKS = re.compile(r"\s+")
-
-Cleaner = Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -56,7 +53,7 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-def finish(draft: Draft, file: str, position: int, format: str, clean: Cleaner | None) -> Paper:
+def finish(draft: Draft, file: str, position: int, format: str, clean: bool) -> Paper:
     """Make the paper of a draft: texts cleaned, identifiers and date in one spelling, an id.
 
     Parameters
@@ -68,9 +65,8 @@ def finish(draft: Draft, file: str, position: int, format: str, clean: Cleaner |
         Number of the record in the file, from 1.
     format : str
         Name of the reader.
-    clean : callable or None
-        Applied to every text (see :func:`kg.corpus.cleaning.clean`); None leaves title and
-        abstract letter for letter.
+    clean : bool
+        Clean title and abstract (see :mod:`kg.corpus.cleaning`), or leave them letter for letter.
 
     Returns
     -------
@@ -90,9 +86,9 @@ def finish(draft: Draft, file: str, position: int, format: str, clean: Cleaner |
             line=draft.line,
             record=position,
         )
-    tidy = clean or one_line
-    if clean is not None:
-        title, abstract = clean(title), clean(abstract)
+    tidy = cleaning.clean if clean else one_line
+    if clean:
+        title, abstract = cleaning.clean(title), cleaning.clean_abstract(abstract)
     if not title.strip():
         raise InputError(
             "the record has no title; give it one, or leave such records out with --skip-invalid",

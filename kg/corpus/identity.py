@@ -76,6 +76,17 @@ def arxiv(value: str | None) -> str | None:
     return None
 
 
+def looks_like_arxiv(value: str) -> bool:
+    """Whether a value as a whole is an arXiv id, perhaps with its version.
+
+    Examples
+    --------
+    >>> looks_like_arxiv("2401.00001v2"), looks_like_arxiv("1234.5")
+    (True, False)
+    """
+    return bool(_ARXIV_NEW.fullmatch(value) or _ARXIV_OLD.fullmatch(value))
+
+
 def arxiv_in_url(url: str | None) -> str | None:
     """The arXiv id in an address of arxiv.org; None for any other address.
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from kg.corpus import files
-from kg.corpus.cleaning import clean as clean_text
 from kg.corpus.draft import Draft, finish
 from kg.corpus.formats import choose
 from kg.corpus.source import Format, Input, prepare
@@ -170,13 +169,12 @@ class Corpus(Iterable[Paper]):
             self._files.append(FileRead(name, kind, why, self.records - before, len(self._skipped) - skipped))
 
     def _records(self, reader: Format, source: Input) -> Iterator[Paper]:
-        cleaner = clean_text if source.clean else None
         position = 0
         for item in reader.read(source):
             position += 1
             if isinstance(item, Draft):
                 try:
-                    paper = finish(item, source.name, position, reader.NAME, cleaner)
+                    paper = finish(item, source.name, position, reader.NAME, source.clean)
                 except InputError as problem:
                     self._refuse(problem)
                     continue

@@ -7,12 +7,37 @@ that recognises a file gets it, so the more special one stands first.
 
 from __future__ import annotations
 
-from kg.corpus.formats import listing, records, table
+from kg.corpus.formats import (
+    acl,
+    arxiv_kaggle,
+    arxiv_xml,
+    bibtex,
+    crossref,
+    csl,
+    daily_papers,
+    dblp,
+    endnote,
+    json_any,
+    listing,
+    medline,
+    openalex,
+    pubmed,
+    records,
+    ris,
+    semantic_scholar,
+    table,
+    wos,
+    zotero_rdf,
+)  # fmt: skip
 from kg.corpus.head import Head
 from kg.corpus.source import Format
 from kg.errors import InputError, UnknownFormat
 
-FORMATS: tuple[Format, ...] = (listing, records, table)
+FORMATS: tuple[Format, ...] = (
+    listing, pubmed, arxiv_xml, acl, dblp, endnote, zotero_rdf,
+    daily_papers, openalex, semantic_scholar, crossref, arxiv_kaggle, csl, records, json_any,
+    bibtex, ris, wos, medline, table,
+)  # fmt: skip
 
 
 def choose(head: Head, name: str) -> tuple[Format, str]:

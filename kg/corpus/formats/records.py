@@ -27,31 +27,39 @@ _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])([T ].*)
 _HALF = re.compile("[\ud800-\udfff\x00]")
 _TEXTS = ("date", "venue", "doi", "arxiv", "url", "organisation")
 _FOREIGN = {
-    "summary", "Title", "paperId", "inverted_abstract", "abstract_inverted_index", "DOI", "container-title",
-    "display_name", "update_date", "paper_id", "issued", "author",
+    "summary", "Title", "paperId", "abstract_inverted_index", "DOI", "container-title", "display_name", "author",
+    "paper_id", "tldr", "pdf_url", "url_abs", "arxiv_id",
 }  # fmt: skip
+"""Keys that other people's records have and these do not; `kg.corpus.formats.json_any` reads those."""
+_JOINED_AUTHORS = re.compile(r'"authors"\s*:\s*"')
 _LISTS = ("papers", "records", "items", "data", "results")
 
 
 def sniff(head: Head) -> str | None:
-    """Recognised by the key ``title``, and no key of somebody else's records."""
+    """Recognised by the key ``title``, and no key or shape of somebody else's records."""
     if head.start not in ("{", "["):
         return None
-    for under in ("", "[]"):
-        keys = head.json_keys(under)
-        if "title" in keys and not keys & _FOREIGN:
+    for place in ("", "[]"):
+        if _ours(head, place):
             return "JSON records with the key title"
     return (
         f"JSON with a list of records with the key title under {found}" if (found := _under(head)) else None
     )
 
 
+def _ours(head: Head, place: str) -> bool:
+    keys = head.json_keys(place)
+    if "title" not in keys or keys & _FOREIGN:
+        return False
+    authors = f"{place}.authors[].".lstrip(".")
+    objects = any(path.startswith(authors) for path in head.json_paths)
+    return not objects and not _JOINED_AUTHORS.search(head.text)
+
+
 def _under(head: Head) -> str | None:
-    for name in _LISTS:
-        keys = head.json_keys(f"{name}[]")
-        if head.start == "{" and "title" in keys and not keys & _FOREIGN:
-            return name
-    return None
+    if head.start != "{":
+        return None
+    return next((name for name in _LISTS if _ours(head, f"{name}[]")), None)
 
 
 def read(source: Input) -> Iterator[Draft | InputError]:

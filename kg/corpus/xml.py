@@ -1,0 +1,156 @@
+"""XML read element by element, safely: no entity is resolved, nothing is fetched, memory stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html.entities import html5
+from typing import Any
+
+from lxml import etree
+
+from kg.corpus.source import Input
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+_REMEDY = "fetch the file again, or correct it"
+PIECE = 1 << 16
+
+
+def elements(
+    source: Input, tags: Iterable[str], *, forgiving: bool = False, wrap: bool = False
+) -> Iterator[Element]:
+    """Every element of some names, complete, in the order of the file; it is emptied afterwards.
+
+    Parameters
+    ----------
+    source : Input
+    tags : iterable of str
+        As lxml writes names: ``"{*}entry"`` is any namespace's.
+    forgiving : bool
+        Go on after mistakes that do not hide where elements end.
+    wrap : bool
+        The file is a row of elements without a root.
+
+    Yields
+    ------
+    element
+        With attributes, text and children, until the next one is asked for.
+
+    Raises
+    ------
+    InputError
+        Where the file is no XML, or too deep, or expands beyond measure.
+    """
+    for _, element in _events(source, ("end",), tuple(tags), forgiving, wrap):
+        yield element
+        _forget(element)
+
+
+def children(source: Input) -> Iterator[Element]:
+    """The root's children, complete, in the order of the file; each is emptied afterwards.
+
+    Raises
+    ------
+    InputError
+        As for `elements`.
+    """
+    depth = 0
+    for event, element in _events(source, ("start", "end"), None, False, False):
+        if event == "start":
+            depth += 1
+            continue
+        depth -= 1
+        if depth == 1:
+            yield element
+            _forget(element)
+
+
+def _events(
+    source: Input, events: tuple[str, ...], tags: tuple[str, ...] | None, forgiving: bool, wrap: bool
+) -> Iterator[tuple[str, Element]]:
+    parser = etree.XMLPullParser(
+        events=events,
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=forgiving,
+        remove_comments=True,
+        remove_pis=True,
+        encoding=_encoding(source) if not wrap else None,
+    )
+    try:
+        if wrap:
+            parser.feed(b"<kg-wrapped>")
+        while piece := source.stream.read(PIECE):
+            parser.feed(piece)
+            yield from parser.read_events()
+        if wrap:
+            parser.feed(b"</kg-wrapped>")
+        parser.close()
+        yield from parser.read_events()
+    except etree.XMLSyntaxError as problem:
+        line = problem.lineno or None
+        message = str(problem.msg or problem)[:200]
+        raise source.error(f"this is no XML that can be read ({message}); {_REMEDY}", line) from problem
+    except (ValueError, LookupError, AssertionError) as problem:
+        raise source.error(f"this is no XML that can be read ({problem}); {_REMEDY}") from problem
+
+
+def _encoding(source: Input) -> str | None:
+    """What the user says of the encoding; else the XML declaration decides."""
+    return source.head.encoding if source.head.encoding_why == "as told" else None
+
+
+def _forget(element: Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def text(element: Element | None) -> str:
+    """All the text in an element, character references that nobody declared included.
+
+    Parameters
+    ----------
+    element : Element or None
+
+    Returns
+    -------
+    str
+        Empty for None.
+    """
+    if element is None:
+        return ""
+    if len(element) == 0:
+        return element.text or ""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return "".join(pieces)
+
+
+def _collect(element: Element, pieces: list[str]) -> None:
+    if element.text and isinstance(element.tag, str):
+        pieces.append(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            _collect(child, pieces)
+        elif child.tag is etree.Entity:
+            pieces.append(html5.get(child.name + ";", child.text or ""))
+        if child.tail:
+            pieces.append(child.tail)
+
+
+def find_text(element: Element, path: str, namespaces: dict[str, str] | None = None) -> str:
+    """Text of the first element on a path, without blanks around it; empty where there is none."""
+    found = element.find(path, namespaces)
+    return text(found).strip() if found is not None else ""
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

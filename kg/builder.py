@@ -299,7 +299,12 @@ def _assemble(
         for paper in papers:
             yield _extraction(connection, paper)
 
-    resolution = concepts.resolve(extractions())
+    resolution = concepts.resolve(
+        extractions(),
+        curation=concepts.parse_curation(options.curation) if options.curation else None,
+    )
+    for warning in resolution.warnings:
+        log.warning("%s", warning)
     connection.execute("BEGIN")
     try:
         writing.clear(connection)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from kg.concepts.cooccurrence import PairCounts, co_occurrences
 from kg.concepts.counts import TYPES, Counts, Name, group_key
+from kg.concepts.curating import curated, curated_joins, name_of, unmatched
+from kg.concepts.curation import Curation
 from kg.concepts.joining import Join, joins
 from kg.concepts.labels import WordCase, concept_id, label
 from kg.concepts.salience import salience
@@ -46,12 +48,23 @@ class Resolution:
         Sorted by id.
     papers : int
         Number of papers counted.
+    warnings : tuple of str
+        Decisions of the curation that found nothing to decide.
     """
 
-    def __init__(self, concepts: Sequence[Concept], of_group: dict[str, int], papers: int) -> None:
+    def __init__(
+        self,
+        concepts: Sequence[Concept],
+        of_group: dict[str, int],
+        papers: int,
+        curation: Curation,
+        warnings: Sequence[str] = (),
+    ) -> None:
         self.concepts = tuple(concepts)
         self.papers = papers
+        self.warnings = tuple(warnings)
         self._of_group = of_group
+        self._curation = curation
 
     def concept_of(self, term: Term) -> Concept:
         """The concept that a term of one of the counted papers names.
@@ -77,6 +90,7 @@ class Resolution:
         links : tuple of Link
             One a concept, sorted by concept.
         """
+        extraction = curated(extraction, self._curation)
         together: dict[str, list[Term]] = defaultdict(list)
         for term in extraction.terms:
             together[self.concept_of(term).id].append(term)
@@ -116,6 +130,7 @@ class Resolution:
 
     def statements(self, extraction: Extraction) -> Iterator[tuple[str, RelationType, str, Statement]]:
         """One paper's stated relations between concepts, as (head, kind, tail, statement)."""
+        extraction = curated(extraction, self._curation)
         for one in extraction.relations:
             head, tail = (self.concept_of(extraction.terms[i]).id for i in (one.head, one.tail))
             if head != tail:
@@ -144,38 +159,52 @@ class Resolution:
 
         def stated() -> Iterator[tuple[str, RelationType, str, Statement]]:
             for extraction in extractions:
+                extraction = curated(extraction, self._curation)
                 found = {self._of_group[group_key(term)] for term in extraction.terms}
                 pairs.add(np.array(sorted(i for i in found if often[i] > 1), np.int64))
                 yield from self.statements(extraction)
 
-        made = relations(stated())
+        made = relations(stated(), self._broader())
         made += co_occurrences(pairs, (c.id for c in self.concepts), often, self.papers)
         return sorted(made, key=lambda r: (r.head, r.relation, r.tail))
 
+    def _broader(self) -> list[tuple[str, str]]:
+        """Head and tail of each ``is_a`` that the curation decides, of concepts that are there."""
+        pairs = [
+            (self._of_group.get(name_of(name)), self._of_group.get(name_of(wide)))
+            for name, wider in sorted(self._curation.broader.items())
+            for wide in wider
+        ]
+        return [
+            (self.concepts[a].id, self.concepts[b].id) for a, b in pairs if a is not None and b is not None
+        ]
 
-def resolve(
-    extractions: Iterable[Extraction], *, curation: Any = None, vocabularies: Sequence[Any] = ()
-) -> Resolution:
+
+def resolve(extractions: Iterable[Extraction], *, curation: Curation | None = None) -> Resolution:
     """Find the concepts of a set of papers.
 
     Parameters
     ----------
     extractions : iterable of Extraction
         Read once; only counts are kept.
-    curation : optional
+    curation : Curation, optional
         Decisions of a person, which go before every rule.
-    vocabularies : sequence
-        Outside vocabularies that give labels, synonyms and IRIs.
 
     Returns
     -------
     Resolution
         The same for any order of the papers.
     """
-    counts = Counts()
+    counts, decided = Counts(), curation or Curation()
+    block = {name_of(n) for n in decided.block}
+    blocked: set[str] = set()
     for extraction in extractions:
-        counts.add(extraction)
-    found = joins(counts)
+        if block:
+            blocked |= block & {
+                name_of(n) for t in extraction.terms for n in (t.label, *(m.text for m in t.mentions))
+            }
+        counts.add(curated(extraction, decided))
+    found = curated_joins(joins(counts), decided)
     members: dict[str, list[str]] = defaultdict(list)
     for name in counts.groups:
         members[found[name].target if name in found else name].append(name)
@@ -187,10 +216,39 @@ def resolve(
     made = []
     for target in members:
         groups = sorted(members[target])
-        made.append((_concept(target, groups, counts, names, words, found), groups))
+        made.append(
+            (_decided(_concept(target, groups, counts, names, words, found), target, decided, found), groups)
+        )
     made.sort(key=lambda pair: pair[0].id)
     of_group = {group: i for i, (_, groups) in enumerate(made) for group in groups}
-    return Resolution([concept for concept, _ in made], of_group, counts.papers)
+    known = {*counts.groups, *(name_of(n.text) for spellings in names for n in spellings)}
+    warnings = list(unmatched(decided, known, blocked))
+    return Resolution([concept for concept, _ in made], of_group, counts.papers, decided, warnings)
+
+
+def _decided(concept: Concept, target: str, curation: Curation, found: Mapping[str, Join]) -> Concept:
+    """The concept with the label and type that the curation gives it."""
+
+    def here(name: str) -> bool:
+        own = name_of(name)
+        return own == target or (own in found and found[own].target == target)
+
+    into = [i for i in curation.merge if name_of(i) == target]
+    label = next((new for old, new in sorted(curation.rename.items()) if here(old)), None)
+    if label is None and into and not any(name_of(a.name) == target for a in concept.aliases):
+        label = into[0]
+    kind = next((t for name, t in sorted(curation.retype.items()) if here(name)), concept.type)
+    if label is None or label == concept.label:
+        return replace(concept, type=kind)
+    aliases = {a.name: a for a in concept.aliases}
+    old = aliases[concept.label]
+    if old.papers or old.rule != Rule.LABEL:
+        aliases[old.name] = replace(old, rule=Rule.CURATION, note=f"called {label} by your curation file")
+    else:
+        del aliases[old.name]
+    shown = aliases.get(label)
+    aliases[label] = replace(shown, rule=Rule.LABEL) if shown else Alias(label, Rule.LABEL)
+    return replace(concept, label=label, type=kind, aliases=tuple(aliases[n] for n in sorted(aliases)))
 
 
 def _concept(

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from kg.model import Relation, RelationType, Statement
 
 
-def relations(statements: Iterable[tuple[str, RelationType, str, Statement]]) -> list[Relation]:
+def relations(
+    statements: Iterable[tuple[str, RelationType, str, Statement]], broader: Iterable[tuple[str, str]] = ()
+) -> list[Relation]:
     """One relation for each head, kind and tail, with its statements.
 
     The confidence is the probability that at least one of the papers is right (noisy or, one
@@ -18,6 +20,8 @@ def relations(statements: Iterable[tuple[str, RelationType, str, Statement]]) ->
     ----------
     statements : iterable of (head, kind, tail, Statement)
         Heads and tails are concept ids; a concept's relation to itself is left out.
+    broader : iterable of (head, tail)
+        ``is_a`` that a person has decided: certain, whatever the papers say.
 
     Returns
     -------
@@ -42,6 +46,13 @@ def relations(statements: Iterable[tuple[str, RelationType, str, Statement]]) ->
             group, key=lambda s: (s.paper, s.sentence.field != "title", s.sentence, -s.confidence)
         )
         made.append(Relation(head, kind, tail, round(1.0 - doubt, 3), len(best), tuple(ordered)))
+    decided = {pair for pair in broader if pair[0] != pair[1]}
+    said = {(r.head, r.tail): r for r in made if r.relation == RelationType.IS_A}
+    made = [r for r in made if r.relation != RelationType.IS_A or (r.head, r.tail) not in decided]
+    for head, tail in decided:
+        before = said.get((head, tail))
+        support, shown = (before.support, before.statements) if before else (0, ())
+        made.append(Relation(head, RelationType.IS_A, tail, 1.0, support, shown))
     return acyclic(sorted(made, key=lambda r: (r.head, r.relation, r.tail)))
 
 

@@ -85,7 +85,7 @@ def _conflicts(store: Store) -> Iterator[Finding]:
             "abbreviation in conflict",
             name,
             f"{name!r} stands for several concepts: {concepts}",
-            f'[[merge]] into = "…", names = ["{name}"], or leave it: papers that define it are unaffected',
+            f'[merge] "…" = ["{name}"], or leave it: papers that define it are unaffected',
         )
 
 
@@ -110,7 +110,7 @@ def _likely_aliases(store: Store) -> Iterator[Finding]:
                     "likely alias",
                     name,
                     f"{name!r} is spelled almost like {into!r}",
-                    f'[[merge]] into = "{into}", names = ["{name}"]',
+                    f'[merge] "{into}" = ["{name}"]',
                 )
 
 
@@ -131,5 +131,5 @@ def _islands(store: Store) -> Iterator[Finding]:
                 "island",
                 papers[0],
                 f"{len(papers)} of the papers share no concept with the rest: {names}",
-                "look whether a name in it should be joined with one outside ([[merge]])",
+                "look whether a name in it should be joined with one outside ([merge])",
             )

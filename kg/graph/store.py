@@ -89,6 +89,8 @@ class Store:
         """
         try:
             yield from self.connection.execute(sql, parameters)
+        except sqlite3.ProgrammingError:
+            raise
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"{self.path or 'the store'} is damaged ({error}); build it again, or restore a copy"

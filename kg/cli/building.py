@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(add)
     app.command(rich_help_panel=panel)(remove)
     app.command(rich_help_panel=panel)(extract)
+    app.command(rich_help_panel="Keep it right")(curate)
 
 
 def build(
@@ -135,6 +136,22 @@ def extract(
     with whole(output) as unfinished, unfinished.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(line + "\n" for line in lines)
     note(f"{output}: {len(papers)} papers")
+
+
+def curate(
+    store: Store,
+    curation: Annotated[
+        Path | None,
+        typer.Argument(metavar="CURATION", help="Your corrections; without it they are taken away."),
+    ] = None,
+) -> None:
+    """Apply your corrections (a curation.toml) in place of those the store has."""
+    import kg
+
+    with progress() as step:
+        graph = kg.curate(store, curation, progress=step)
+    with graph:
+        note(summary(graph.stats(), store))
 
 
 def summary(counts: dict[str, int], store: Path) -> str:

@@ -35,7 +35,8 @@ _HEADING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_ABSTRACT = re.compile(
-    r"[\[(]?(?:no abstract(?: is)?(?: available)?|abstract (?:is )?not available|not available|n/?a|none|null)[\])]?\.?",
+    r"[\[(]?(?:no abstract(?: is)?(?: available)?|abstract (?:is )?not available"
+    r"|not available|n/?a|none|null)[\])]?\.?",
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(

@@ -43,9 +43,23 @@ def merge(papers: Iterable[Paper]) -> list[Paper]:
     >>> [(paper.id, paper.title) for paper in merged]
     [('a', 'On Graphs')]
     """
-    groups = _same_identifier(sorted(papers, key=_content))
-    merged = [_join(group) for group in _same_title(groups)]
+    merged = [_join(group) for group in same(papers)]
     return sorted(_distinct(merged), key=attrgetter("id"))
+
+
+def same(papers: Iterable[Paper]) -> list[list[Paper]]:
+    """The records of every paper, without joining them.
+
+    Parameters
+    ----------
+    papers : iterable of Paper
+
+    Returns
+    -------
+    list of list of Paper
+        Every record once. Neither the groups nor what they hold depend on the order given.
+    """
+    return _same_title(_same_identifier(sorted(papers, key=_content)))
 
 
 _OTHER_FIELDS = attrgetter(

@@ -26,7 +26,7 @@ LETTER_FOR_LETTER = False
 PIECE = 4 << 20
 
 _BLOCK = re.compile(r"\s*@\s*[A-Za-z]\w*\s*[{(]")
-_ENTRY = re.compile(r"^\s*@\s*(?!comment|string|preamble)[A-Za-z]\w*\s*[{(]", re.IGNORECASE | re.MULTILINE)
+_ENTRY = re.compile(r"^\s*@\s*(?!comment|string|preamble)[A-Za-z]\w*\s*[{(]", re.IGNORECASE)
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _OTHERS = {"others", "et al.", "et al"}
@@ -37,7 +37,8 @@ def sniff(head: Head) -> str | None:
     """Recognised by an entry: ``@article{…``."""
     if head.start in ("{", "[", "<"):
         return None
-    return "it has entries such as @article{" if _ENTRY.search(head.text) else None
+    entries = any(line.lstrip()[:1] == "@" and _ENTRY.match(line) for line in head.lines)
+    return "it has entries such as @article{" if entries else None
 
 
 def read(source: Input) -> Iterator[Draft | InputError]:
@@ -125,6 +126,8 @@ def _value(text: str, macros: dict[str, str]) -> str:
             end = _end(text, position)
             parts.append(text[position + 1 : end])
             position = end + 1
+            if not text[position:].lstrip().startswith("#"):
+                break  # a comma is missing, and the next field hangs on
         elif found := _MACRO.match(text, position):
             parts.append(macros.get(found.group().lower(), found.group()))
             position = found.end()

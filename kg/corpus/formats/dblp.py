@@ -26,6 +26,7 @@ _KINDS = (
     "data",
 )
 _NUMBER = re.compile(r" \d{4}$")
+_FIRST = re.compile(rb"<(?:article|inproceedings|incollection|book|phdthesis|mastersthesis)\s[^>]*\bkey=")
 _RECORD = re.compile(
     r"<(?:article|inproceedings|incollection|book|phdthesis|mastersthesis)\s[^>]*\b(?:mdate|key)="
 )
@@ -42,10 +43,10 @@ def sniff(head: Head) -> str | None:
 
 def read(source: Input) -> Iterator[Draft | InputError]:
     """Publications in the order of the file."""
-    whole = source.head.xml_root in ("dblp", "dblpperson", "r", "xml")
+    whole = source.head.xml_root in ("dblp", "dblpperson")
+    if not whole and (first := _FIRST.search(source.head.data)):
+        source.stream.read(first.start())  # a piece may begin in the middle of a record
     for record in xml.elements(source, _KINDS, forgiving=True, wrap=not whole):
-        if not record.get("key"):
-            continue  # cut off at the beginning of a piece
         yield _draft(record)
 
 

@@ -17,7 +17,7 @@ NAME = "json-other"
 LETTER_FOR_LETTER = False
 
 _LISTS = ("papers", "records", "items", "data", "results", "articles", "publications", "documents", "works")
-_TITLES = frozenset(COLUMNS["title"]) - {"name", "display name"}
+_TITLES = frozenset(COLUMNS["title"]) - {"display name"}
 _MORE = {
     "arxiv": ("arxiv id", "arxiv", "arxivid"),
     "url": (

@@ -27,7 +27,8 @@ _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])([T ].*)
 _HALF = re.compile("[\ud800-\udfff\x00]")
 _TEXTS = ("date", "venue", "doi", "arxiv", "url", "organisation")
 _FOREIGN = {
-    "summary", "Title", "paperId", "abstract_inverted_index", "DOI", "container-title", "display_name", "author",
+    "summary", "Title", "paperId", "abstract_inverted_index", "DOI", "container-title", "display_name",
+    "author",
     "paper_id", "tldr", "pdf_url", "url_abs", "arxiv_id",
 }  # fmt: skip
 """Keys that other people's records have and these do not; `kg.corpus.formats.json_any` reads those."""

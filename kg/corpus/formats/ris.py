@@ -68,12 +68,12 @@ def _authors(record: Tagged) -> list[str]:
 def _date(record: Tagged) -> str | None:
     """The date as ``YYYY/MM/DD/other``; a year alone gives way to a fuller date of that year."""
     candidates = [re.sub(r"/+$", "", value.split("///")[0]) for value in record.all("DA", "PY", "Y1")]
-    year = record.first("PY", "Y1")[:4]
+    year = record.first("PY")[:4]
     for value in candidates:
         found = re.match(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", value)
         if found and found.group(2) and (not year.isdigit() or found.group(1) == year):
             return "-".join(part for part in found.groups() if part)
-    return record.first("PY", "Y1", "DA") or None
+    return record.first("PY", "DA", "Y1") or None
 
 
 def _doi(record: Tagged, url: str) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from kg.corpus import identity
 from kg.corpus.draft import Draft
 from kg.corpus.head import Head
 from kg.corpus.source import Input
@@ -19,9 +20,12 @@ MAX_FIELD = 4 << 20
 COLUMNS: dict[str, tuple[str, ...]] = {
     "title": (
         "title", "article title", "document title", "item title", "primary title", "paper title", "titles",
-        "publication title", "display name", "name", "ti",
+        "display name", "ti",
     ),
-    "abstract": ("abstract", "abstract note", "summary", "abstracts", "description", "abstract text", "ab"),
+    "abstract": (
+        "abstract", "abstract note", "summary", "abstracts", "summaries", "description", "abstract text",
+        "ab",
+    ),
     "date": (
         "date", "publication date", "date published", "published", "cover date", "publication year", "year",
         "pub year", "pubyear", "published date", "year published", "py", "update date",
@@ -38,9 +42,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "doi": ("doi", "digital object identifier", "item doi", "di", "doi link"),
     "arxiv": ("arxiv", "arxiv id", "eprint"),
-    "url": ("url", "link", "pdf link", "urls", "source url", "lens url", "entry id", "pdf url"),
+    "url": ("url", "link", "pdf link", "urls", "source url", "lens url", "entry id", "pdf url", "site"),
     "keywords": ("keywords", "author keywords", "key words", "manual tags", "tags", "de"),
-    "id": ("id", "record id", "key", "eid", "paper id"),
+    "id": ("id", "paper id"),
     "pmid": ("pmid", "pubmed id", "medline pmid", "pubmed"),
     "author_count": ("author count", "number of authors"),
     "upvotes": ("upvotes",),
@@ -141,6 +145,9 @@ def _draft(row: list[str], at: dict[str, int], line: int) -> Draft:
         position = at.get(field, -1)
         return row[position].strip() if 0 <= position < len(row) else ""
 
+    given, arxiv = cell("id"), cell("arxiv")
+    if not arxiv and identity.looks_like_arxiv(given):
+        arxiv = given
     return Draft(
         title=cell("title"),
         abstract=cell("abstract"),
@@ -149,13 +156,13 @@ def _draft(row: list[str], at: dict[str, int], line: int) -> Draft:
         author_count=_number(cell("author_count")),
         venue=cell("venue") or None,
         doi=cell("doi") or None,
-        arxiv=cell("arxiv") or None,
+        arxiv=arxiv or None,
         url=cell("url").split()[0] if cell("url") else None,
         identifiers=[("pmid", cell("pmid"))] if cell("pmid") else [],
         keywords=[word for word in re.split(r"\s*[;|]\s*", cell("keywords")) if word],
         upvotes=_number(cell("upvotes")),
         organisation=cell("organisation") or None,
-        id=cell("id") or None,
+        id=given or None,
         line=line,
     )
 

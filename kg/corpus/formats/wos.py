@@ -14,6 +14,7 @@ from kg.errors import InputError
 NAME = "wos"
 LETTER_FOR_LETTER = False
 
+_MAIL = re.compile(r"\s*\([^()]*@[^()]*\)")
 _START = re.compile(r"PT [JBSPC](?:\s|$)")
 _GRAMMAR = Grammar(
     line=re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?=\s|$)(?P<value>.*)", re.DOTALL),
@@ -45,7 +46,7 @@ def _draft(record: Tagged) -> Draft:
         title=record.first("TI", "FT", "BT", "CT"),
         abstract=record.first("AB"),
         date=_date(record),
-        authors=[name.strip() for name in names.split("\n")] if names else [],
+        authors=[_MAIL.sub("", name).strip() for name in names.split("\n")] if names else [],
         venue=record.first("SO", "JF", "SE", "J9") or None,
         doi=record.first("DI", "DOI") or None,
         identifiers=[

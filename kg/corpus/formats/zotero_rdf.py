@@ -26,9 +26,10 @@ _PEOPLE = ("authors", "creator", "author", "contributors")
 _NO_PAPER = {
     "Journal", "Series", "Collection", "Person", "Organization", "Memo", "Attachment", "Periodical",
     "PublicationIssue", "PublicationVolume", "CreativeWorkSeries", "Issue", "Website", "Review", "Seq", "Bag",
-    "Alt", "List", "AddressBookEntry", "PersonalProfileDocument", "Concept", "ConceptScheme", "Class", "Ontology",
-    "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual",
+    "Alt", "List", "AddressBookEntry", "PersonalProfileDocument", "Concept", "ConceptScheme", "Class",
+    "Ontology", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual",
 }  # fmt: skip
+_WORKS = {"Article", "AcademicArticle", "Book", "ScholarlyArticle", "Thesis", "Document"}
 _NO_ITEM = {"attachment", "note", "annotation"}
 
 
@@ -93,21 +94,17 @@ def _first(values: dict[str, list[Element]], names: tuple[str, ...]) -> str:
 
 
 def _is_work(values: dict[str, list[Element]], node: Element) -> bool:
-    return bool(values.keys() & {*_PEOPLE, *_DATES, "abstract", "isbn13", "isbn10", "pages"}) or local(node) in (
-        "Article", "AcademicArticle", "Book", "ScholarlyArticle", "Thesis", "Document",
-    )  # fmt: skip
+    told = values.keys() & {*_PEOPLE, *_DATES, "abstract", "isbn13", "isbn10", "pages"}
+    return bool(told) or local(node) in _WORKS
 
 
 def _draft(node: Element, values: dict[str, list[Element]], about: str, title: str) -> tuple[Draft, str]:
     part = values.get("isPartOf", [])
     container = next((p.get(_RDF + "resource") for p in part if p.get(_RDF + "resource")), "") or ""
     inline = next((t for p in part for t in _inside(p, ("title", "name"))), None)
-    links = [
-        xml.text(e).strip() or e.get(_RDF + "resource", "")
-        for n in ("identifier", "sameAs", "doi", "uri")
-        for e in values.get(n, ())
-    ]
-    links += [xml.text(e).strip() for p in part for e in p.iter("{*}identifier")]
+    named = [e for name in ("identifier", "sameAs", "doi", "uri") for e in values.get(name, ())]
+    links = [xml.text(element).strip() or element.get(_RDF + "resource", "") for element in named]
+    links += [xml.text(element).strip() for p in part for element in p.iter("{*}identifier")]
     doi = next(
         (link for link in links if link.lower().startswith(("doi", "10.")) or "doi.org/" in link), None
     )

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from kg import concepts, corpus, extraction
 from kg.api import Graph
-from kg.errors import StoreError
+from kg.errors import CurationError, StoreError
 from kg.graph import codec, reading, writing
 from kg.graph.store import Store, connect_for_writing, partial_path
 from kg.graph.store import writing as exclusive
@@ -107,6 +107,11 @@ def build(
     >>> graph.concept("Transformer").type.value
     'Method'
     """
+    options = Options(
+        workers=workers,
+        curation=_curation_text(curation),
+        vocabularies=tuple(os.fspath(v) for v in vocabularies),
+    )
     found = corpus.read(
         [os.fspath(p) for p in inputs],
         listing_year=listing_year,
@@ -117,11 +122,6 @@ def build(
     records = list(_counted(found, progress))
     for skipped in found.skipped:
         log.warning("left out: %s", skipped)
-    options = Options(
-        workers=workers,
-        curation=Path(curation).read_text(encoding="utf-8") if curation is not None else None,
-        vocabularies=tuple(os.fspath(v) for v in vocabularies),
-    )
     if store is None:
         connection = connect_for_writing(None)
         _assemble(connection, records, options, progress)
@@ -209,13 +209,25 @@ def curate(
 ) -> Graph:
     """Apply a ``curation.toml`` to a store in place of the one it has; None takes it away."""
     path = Path(store)
-    text = Path(curation).read_text(encoding="utf-8") if curation is not None else None
+    text = _curation_text(curation)
     with exclusive(path):
         with Store.open(path) as old:
             records = list(reading.records(old))
             options = Options(curation=text, vocabularies=_options(old, 1).vocabularies)
         _write(path, records, options, progress)
     return Graph.load(path)
+
+
+def _curation_text(path: str | os.PathLike[str] | None) -> str | None:
+    """Text of a curation file, checked before anything else is done."""
+    if path is None:
+        return None
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CurationError(f"{path} cannot be read ({error}); give a curation.toml in UTF-8") from error
+    concepts.parse_curation(text, file=os.fspath(path))
+    return text
 
 
 def _counted(found: Iterable[Paper], progress: Progress | None) -> Iterator[Paper]:

@@ -43,8 +43,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]"
 )
 _HALF = re.compile("[\ud800-\udfff]")
-_BLANKS = re.compile(r"\s+")
-_ODD = re.compile(r"[<&\\\s\x00-\x1f\x7f]")
 
 
 def clean(text: str) -> str:
@@ -66,6 +64,9 @@ def clean(text: str) -> str:
     >>> print(clean("A&amp;amp;B <i>in vitro</i> &lt;jats:p&gt;for\n  $x<y$, Erd\\H{o}s &lt; G\\\"odel"))
     A&B in vitro for $x<y$, Erdős < Gödel
     """
+    marked = "<" in text or "&" in text or "\\" in text
+    if not marked and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     for _ in range(2):
         if "<" in text:
             text = _without_tags(text)
@@ -75,12 +76,12 @@ def clean(text: str) -> str:
         text = _without_tags(text)
     if "\\" in text:
         text = tex.letters(text)
-    if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
-        text = _HALF.sub("\ufffd", text)
-    elif not text.isprintable():
-        text = _UNSEEN.sub("", text)
-    return _BLANKS.sub(" ", text).strip()
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():  # line breaks, too, are not
+        text = _HALF.sub("\ufffd", _UNSEEN.sub("", text))
+        return " ".join(text.split())
+    return " ".join(text.split()) if "  " in text else text.strip(" ")
 
 
 def clean_abstract(text: str) -> str:

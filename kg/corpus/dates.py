@@ -6,6 +6,8 @@ import re
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SHORT = re.compile(r"[1-9]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+_WITH_TIME = re.compile(r"[A-Za-z]{3}, (\d{1,2}) ([A-Za-z]{3}) (\d{4}) ", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]+(\d{1,2})(?:[-/. ]+(\d{1,2}))?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
@@ -71,7 +73,11 @@ def parse(text: str | None) -> str | None:
     """
     if not text:
         return None
+    if _SHORT.fullmatch(text):
+        return text
     text = text.strip()[:200]
+    if (found := _WITH_TIME.match(text)) and (month_named := month_number(found.group(2))):
+        return make(int(found.group(3)), month_named, int(found.group(1)))
     found = _ISO.match(text) or _YEAR_FIRST.match(text)
     if found:
         year, month, day = found.groups()

@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 
 from kg.errors import InputError
 
+PIECE = 1 << 17
 MAX_LINE = 32 << 20
 """Characters in one line; the longest record seen in the wild has under one million."""
 
@@ -82,8 +83,9 @@ def detect(head: bytes) -> tuple[str, str]:
 class _Counting(io.BufferedIOBase):
     """Passes bytes on, and knows how many lines ended before the last piece."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self.lines, self._last = stream, 0, 0
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._name = name
+        self._stream, self.lines, self._last, self._open = stream, 0, 0, 0
 
     def readable(self) -> bool:
         return True
@@ -92,6 +94,11 @@ class _Counting(io.BufferedIOBase):
         data = self._stream.read(size if size and size > 0 else io.DEFAULT_BUFFER_SIZE)
         self.lines += self._last
         self._last = data.count(b"\n") or data.count(b"\r")
+        self._open = self._open + len(data) if not self._last else 0
+        if self._open > MAX_LINE:
+            raise InputError(
+                f"a line of more than {MAX_LINE:,} characters; this is no text of papers", file=self._name
+            )
         return data
 
     read = read1  # type: ignore[assignment]
@@ -112,23 +119,17 @@ class Text:
     """
 
     def __init__(self, stream: BinaryIO, encoding: str, name: str, newline: str | None = None) -> None:
-        self._counting = _Counting(stream)
+        self._counting = _Counting(stream, name)
         self._text = io.TextIOWrapper(
             cast("BinaryIO", self._counting), encoding=encoding, errors="strict", newline=newline
         )
+        self._text._CHUNK_SIZE = PIECE  # type: ignore[attr-defined]
         self._encoding, self._name = encoding, name
 
     def lines(self) -> Iterator[str]:
         r"""Lines with their ends; only ``\\n``, ``\\r\\n`` and ``\\r`` end one."""
-        read = self._text.readline
         try:
-            while line := read(MAX_LINE):
-                if len(line) >= MAX_LINE:
-                    raise InputError(
-                        f"a line of more than {MAX_LINE:,} characters; this is no text of papers",
-                        file=self._name,
-                    )
-                yield line
+            yield from self._text
         except UnicodeError as problem:
             raise self._refusal(problem) from problem
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kg.corpus import cleaning, dates, identity
@@ -12,7 +11,6 @@ from kg.model import Paper, Source
 MAX_TITLE = 20_000
 MAX_TEXT = 2_000_000
 MAX_AUTHORS = 100_000
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -50,7 +48,7 @@ def one_line(text: str) -> str:
     >>> one_line("  a \n b ")
     'a b'
     """
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def finish(draft: Draft, file: str, position: int, format: str, clean: bool) -> Paper:
@@ -86,34 +84,49 @@ def finish(draft: Draft, file: str, position: int, format: str, clean: bool) -> 
             line=draft.line,
             record=position,
         )
-    tidy = cleaning.clean if clean else one_line
+    tidy = one_line
     if clean:
-        title, abstract = cleaning.clean(title), cleaning.clean_abstract(abstract)
-    if not title.strip():
+        tidy = cleaning.clean
+        title = tidy(title)
+        if abstract:
+            abstract = cleaning.clean_abstract(abstract)
+    if not title or title.isspace():
         raise InputError(
             "the record has no title; give it one, or leave such records out with --skip-invalid",
             file=file,
             line=draft.line,
             record=position,
         )
-    doi, preprint = identity.split_doi(draft.doi)
-    arxiv = identity.arxiv(draft.arxiv) or preprint or identity.arxiv_in_url(draft.url)
-    authors = tuple(name for name in map(tidy, draft.authors) if name)
+    doi = arxiv = None
+    if draft.doi:
+        doi, arxiv = identity.split_doi(draft.doi)
+    if draft.arxiv:
+        arxiv = identity.arxiv(draft.arxiv) or arxiv
+    if arxiv is None and draft.url:
+        arxiv = identity.arxiv_in_url(draft.url)
+    authors = tuple([name for name in map(tidy, draft.authors) if name]) if draft.authors else ()
+    keywords = draft.keywords
     return Paper(
-        id=draft.id or identity.paper_id(title, doi, arxiv),
-        title=title,
-        abstract=abstract,
-        date=dates.parse(draft.date),
-        date_inferred=draft.date_inferred,
-        authors=authors,
-        author_count=len(authors) if authors else draft.author_count,
-        venue=(tidy(draft.venue) or None) if draft.venue else None,
-        doi=doi,
-        arxiv=arxiv,
-        url=(draft.url.strip() or None) if draft.url else None,
-        identifiers=tuple(sorted({(s, v.strip()) for s, v in draft.identifiers if v and v.strip()})),
-        upvotes=draft.upvotes,
-        organisation=draft.organisation,
-        keywords=tuple(dict.fromkeys(word for word in map(tidy, draft.keywords) if word)),
-        sources=(Source(file, position, draft.line, format),),
+        draft.id or identity.paper_id(title, doi, arxiv),
+        title,
+        abstract,
+        dates.parse(draft.date) if draft.date else None,
+        draft.date_inferred,
+        authors,
+        len(authors) if authors else draft.author_count,
+        (tidy(draft.venue) or None) if draft.venue else None,
+        doi,
+        arxiv,
+        (draft.url.strip() or None) if draft.url else None,
+        _pairs(draft.identifiers) if draft.identifiers else (),
+        draft.upvotes,
+        draft.organisation,
+        tuple(dict.fromkeys([word for word in map(tidy, keywords) if word])) if keywords else (),
+        (Source(file, position, draft.line, format),),
+    )
+
+
+def _pairs(identifiers: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        sorted({(scheme, value.strip()) for scheme, value in identifiers if value and value.strip()})
     )

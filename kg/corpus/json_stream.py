@@ -83,13 +83,15 @@ def _sequence(source: Input) -> Iterator[tuple[int, Any | InputError]]:
     if not lines:
         yield from _one_after_the_other(_Scanner(source), source)
         return
-    decode = json.JSONDecoder().decode
+    decoder = json.JSONDecoder()
+    decode, begin = decoder.decode, decoder.raw_decode
     for number, line in enumerate(source.text().lines(), start=1):
         text = line.removeprefix("\ufeff") if number == 1 else line
         if text.isspace() or not text:
             continue
         try:
-            yield number, decode(text)
+            value, end = begin(text) if text[0] == "{" else (decode(text), len(text))
+            yield number, value if len(text) - end < 2 else decode(text)
         except RecursionError:
             yield number, source.error(f"the value {_NESTED}", number)
         except ValueError as problem:

@@ -14,6 +14,8 @@ Element = Any
 """An element of lxml, which has no types of its own."""
 
 _REMEDY = "fetch the file again, or correct it"
+_HARMLESS = {"ERR_UNDECLARED_ENTITY"}
+_HARMLESS_IN_PIECES = _HARMLESS | {"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END"}
 PIECE = 1 << 16
 
 
@@ -91,12 +93,24 @@ def _events(
             parser.feed(b"</kg-wrapped>")
         parser.close()
         yield from parser.read_events()
+        if forgiving:
+            _complain(source, parser, wrap)
     except etree.XMLSyntaxError as problem:
         line = problem.lineno or None
         message = str(problem.msg or problem)[:200]
         raise source.error(f"this is no XML that can be read ({message}); {_REMEDY}", line) from problem
     except (ValueError, LookupError, AssertionError) as problem:
         raise source.error(f"this is no XML that can be read ({problem}); {_REMEDY}") from problem
+
+
+def _complain(source: Input, parser: Element, piece: bool) -> None:
+    """Raise what a forgiving parser went over, unless it is known to do no harm."""
+    harmless = _HARMLESS_IN_PIECES if piece else _HARMLESS
+    for entry in parser.feed_error_log:
+        if entry.level_name == "FATAL" and entry.type_name not in harmless:
+            raise source.error(
+                f"this is no XML that can be read ({entry.message[:200]}); {_REMEDY}", entry.line
+            )
 
 
 def _encoding(source: Input) -> str | None:

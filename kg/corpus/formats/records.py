@@ -54,7 +54,8 @@ def _ours(head: Head, place: str) -> bool:
         return False
     authors = f"{place}.authors[].".lstrip(".")
     objects = any(path.startswith(authors) for path in head.json_paths)
-    return not objects and not _JOINED_AUTHORS.search(head.text)
+    first_record = '"title"'.join(head.text.split('"title"', 2)[:2])
+    return not objects and _JOINED_AUTHORS.search(first_record) is None
 
 
 def _under(head: Head) -> str | None:
@@ -110,51 +111,59 @@ def _plain(value: Any) -> bool:
         return False
     if abstract is not None and (type(abstract) is not str or len(abstract) > 2_000_000):
         return False
-    for key, item in value.items():
-        if item is None or key in ("title", "abstract"):
+    for key in value.keys() & _CHECKED:
+        item = value[key]
+        if item is None:
             continue
         if key == "id":
             if type(item) is not str or not 0 < len(item) <= 1000:
                 return False
-        elif key in ("authors", "keywords"):
-            if type(item) is not list or len(item) > 100_000 or not all(type(name) is str for name in item):
+        elif key == "authors" or key == "keywords":
+            if type(item) is not list or len(item) > 100_000 or any(type(name) is not str for name in item):
                 return False
         elif key in _TEXTS:
             if type(item) is not str or (key == "date" and not _DATE.fullmatch(item)):
                 return False
-        elif key in _SELDOM:
-            return False
+        else:
+            return False  # the others are seldom, and left to the schema itself
     return True
 
 
-_SELDOM = frozenset(
-    ("date_inferred", "year", "author_count", "identifiers", "upvotes", "sources")
-)  # left to the schema itself
+_FURTHER = frozenset(
+    {
+        "date", "date_inferred", "year", "authors", "author_count", "venue", "doi", "arxiv", "url", "identifiers",
+        "upvotes", "organisation", "keywords",
+    }
+)  # fmt: skip
+_CHECKED = _FURTHER | {"id", "sources"}
 
 
 def draft_of(value: dict[str, Any], line: int | None) -> Draft:
     """The draft of a valid record."""
-    text: Callable[[str], str | None] = value.get
-    date, year = value.get("date"), value.get("year")
     given = value.get("id")
-    return Draft(
-        title=_whole(value["title"]),
-        abstract=_whole(value.get("abstract") or ""),
-        date=date or (dates.make(year) if year else None),
-        date_inferred=bool(value.get("date_inferred")),
-        authors=[_whole(name) for name in value.get("authors") or ()],
-        author_count=value.get("author_count"),
-        venue=_optional(text("venue")),
-        doi=_optional(text("doi")),
-        arxiv=_optional(text("arxiv")),
-        url=_optional(text("url")),
-        identifiers=[(_whole(scheme), _whole(item)) for scheme, item in value.get("identifiers") or ()],
-        upvotes=value.get("upvotes"),
-        organisation=_optional(text("organisation")),
-        keywords=[_whole(word) for word in value.get("keywords") or ()],
+    draft = Draft(
+        _whole(value["title"]),
+        _whole(value.get("abstract") or ""),
         id=None if given is None else _whole(str(given)),
         line=line,
     )
+    if value.keys() & _FURTHER:
+        _fill(draft, value)
+    return draft
+
+
+def _fill(draft: Draft, value: dict[str, Any]) -> None:
+    text: Callable[[str], str | None] = value.get
+    year = value.get("year")
+    draft.date = value.get("date") or (dates.make(year) if year else None)
+    draft.date_inferred = bool(value.get("date_inferred"))
+    draft.authors = [_whole(name) for name in value.get("authors") or ()]
+    draft.author_count = value.get("author_count")
+    draft.venue, draft.doi = _optional(text("venue")), _optional(text("doi"))
+    draft.arxiv, draft.url = _optional(text("arxiv")), _optional(text("url"))
+    draft.identifiers = [(_whole(scheme), _whole(item)) for scheme, item in value.get("identifiers") or ()]
+    draft.upvotes, draft.organisation = value.get("upvotes"), _optional(text("organisation"))
+    draft.keywords = [_whole(word) for word in value.get("keywords") or ()]
 
 
 def _optional(text: str | None) -> str | None:
@@ -163,4 +172,4 @@ def _optional(text: str | None) -> str | None:
 
 def _whole(text: str) -> str:
     """The text with halves of surrogate pairs and NUL, which are no characters, replaced one for one."""
-    return text if text.isascii() and "\x00" not in text else _HALF.sub("\ufffd", text)
+    return text if text.isprintable() else _HALF.sub("\ufffd", text)

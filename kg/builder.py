@@ -307,13 +307,16 @@ def _assemble(
     if progress:
         progress("resolving", 0, 0)
 
+    vocabularies = [concepts.read_vocabulary(path) for path in options.vocabularies]
+
     def extractions() -> Iterator[Extraction]:
         for paper in papers:
-            yield _extraction(connection, paper)
+            yield concepts.with_names(paper, _extraction(connection, paper), vocabularies)
 
     resolution = concepts.resolve(
         extractions(),
         curation=concepts.parse_curation(options.curation) if options.curation else None,
+        vocabularies=vocabularies,
     )
     for warning in resolution.warnings:
         log.warning("%s", warning)

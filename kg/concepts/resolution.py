@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from kg.concepts.joining import Join, joins
 from kg.concepts.labels import WordCase, concept_id, label
 from kg.concepts.salience import salience
 from kg.concepts.statements import relations
+from kg.concepts.vocabulary import Vocabulary, broader_pairs, linked, vocabulary_joins
 from kg.extraction.lexicon import by_key
 from kg.extraction.names import key, rule_between
 from kg.model import (
@@ -58,6 +59,7 @@ class Resolution:
         of_group: dict[str, int],
         papers: int,
         curation: Curation,
+        broader: Sequence[tuple[str, str]] = (),
         warnings: Sequence[str] = (),
     ) -> None:
         self.concepts = tuple(concepts)
@@ -65,6 +67,7 @@ class Resolution:
         self.warnings = tuple(warnings)
         self._of_group = of_group
         self._curation = curation
+        self._wider = list(broader)
 
     def concept_of(self, term: Term) -> Concept:
         """The concept that a term of one of the counted papers names.
@@ -169,18 +172,23 @@ class Resolution:
         return sorted(made, key=lambda r: (r.head, r.relation, r.tail))
 
     def _broader(self) -> list[tuple[str, str]]:
-        """Head and tail of each ``is_a`` that the curation decides, of concepts that are there."""
+        """Head and tail of each ``is_a`` that curation and vocabularies decide, of concepts there are."""
+        by_name = {name_of(a.name): c.id for c in reversed(self.concepts) for a in c.aliases}
+        by_name |= {name: self.concepts[i].id for name, i in self._of_group.items()}
         pairs = [
-            (self._of_group.get(name_of(name)), self._of_group.get(name_of(wide)))
+            (by_name.get(name_of(name)), by_name.get(name_of(wide)))
             for name, wider in sorted(self._curation.broader.items())
             for wide in wider
         ]
-        return [
-            (self.concepts[a].id, self.concepts[b].id) for a, b in pairs if a is not None and b is not None
-        ]
+        return [*self._wider, *((a, b) for a, b in pairs if a is not None and b is not None)]
 
 
-def resolve(extractions: Iterable[Extraction], *, curation: Curation | None = None) -> Resolution:
+def resolve(
+    extractions: Iterable[Extraction],
+    *,
+    curation: Curation | None = None,
+    vocabularies: Sequence[Vocabulary] = (),
+) -> Resolution:
     """Find the concepts of a set of papers.
 
     Parameters
@@ -189,6 +197,8 @@ def resolve(extractions: Iterable[Extraction], *, curation: Curation | None = No
         Read once; only counts are kept.
     curation : Curation, optional
         Decisions of a person, which go before every rule.
+    vocabularies : sequence of Vocabulary
+        Outside vocabularies, whose names join concepts and whose IRIs go with them.
 
     Returns
     -------
@@ -204,7 +214,7 @@ def resolve(extractions: Iterable[Extraction], *, curation: Curation | None = No
                 name_of(n) for t in extraction.terms for n in (t.label, *(m.text for m in t.mentions))
             }
         counts.add(curated(extraction, decided))
-    found = curated_joins(joins(counts), decided)
+    found = curated_joins(vocabulary_joins(counts.groups, joins(counts), vocabularies), decided)
     members: dict[str, list[str]] = defaultdict(list)
     for name in counts.groups:
         members[found[name].target if name in found else name].append(name)
@@ -217,21 +227,37 @@ def resolve(extractions: Iterable[Extraction], *, curation: Curation | None = No
     for target in members:
         groups = sorted(members[target])
         made.append(
-            (_decided(_concept(target, groups, counts, names, words, found), target, decided, found), groups)
+            (
+                _decided(
+                    _concept(target, groups, counts, names, words, found),
+                    target,
+                    decided,
+                    found,
+                    counts.groups,
+                ),
+                groups,
+            )
         )
     made.sort(key=lambda pair: pair[0].id)
     of_group = {group: i for i, (_, groups) in enumerate(made) for group in groups}
     known = {*counts.groups, *(name_of(n.text) for spellings in names for n in spellings)}
     warnings = list(unmatched(decided, known, blocked))
-    return Resolution([concept for concept, _ in made], of_group, counts.papers, decided, warnings)
+    concepts = [linked(concept, vocabularies) for concept, _ in made]
+    wider = broader_pairs(concepts, vocabularies)
+    return Resolution(concepts, of_group, counts.papers, decided, wider, warnings)
 
 
-def _decided(concept: Concept, target: str, curation: Curation, found: Mapping[str, Join]) -> Concept:
+def _decided(
+    concept: Concept, target: str, curation: Curation, found: Mapping[str, Join], groups: Collection[str]
+) -> Concept:
     """The concept with the label and type that the curation gives it."""
+    names = {name_of(a.name) for a in concept.aliases}
 
     def here(name: str) -> bool:
         own = name_of(name)
-        return own == target or (own in found and found[own].target == target)
+        if own in found:
+            return found[own].target == target
+        return own == target or (own not in groups and own in names)
 
     into = [i for i in curation.merge if name_of(i) == target]
     label = next((new for old, new in sorted(curation.rename.items()) if here(old)), None)

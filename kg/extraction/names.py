@@ -44,6 +44,7 @@ _ISE = re.compile(
     r"|sensit|catalog|energ|hybrid|ideal|modular|morphological|nominal|rational|tempor|tribal|urban|virtual))"
     r"is(e[drs]?|ing|ations?|able|ers?)\b"
 )
+_ISATION = re.compile(r"(?<!prov)isation")
 _JOINED = words("prefixes")
 _PAIRS = {("data", "set"): "dataset", ("data", "base"): "database", ("fine", "tuning"): "finetuning",
           ("fine", "tune"): "finetune", ("fine", "tuned"): "finetuned", ("wave", "let"): "wavelet",
@@ -134,7 +135,7 @@ def american(text: str) -> str:
     for british, ours in _SPELLING:
         if british in text:
             text = text.replace(british, ours)
-    return _ISE.sub(r"\1iz\2", text) if "is" in text else text
+    return _ISATION.sub("ization", _ISE.sub(r"\1iz\2", text)) if "is" in text else text
 
 
 @lru_cache(maxsize=65536)

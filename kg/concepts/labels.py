@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.concepts.counts import Name
 from kg.extraction.names import key, plain, singular
@@ -87,23 +87,20 @@ def label(name: str, names: Sequence[Name], words: WordCase, kind: ConceptType, 
     parts = text.split()
     if not parts:
         return best
-    if not (kind == ConceptType.DATASET and parts[-1][0].isupper()) or _seen_singular(parts, spellings):
-        parts[-1] = _as_singular(parts[-1])
+    seen = {n.text.split()[-1] for n in spellings}
+    proper = (
+        (kind == ConceptType.DATASET and parts[-1][0].isupper()) or any(c.isupper() for c in parts[-1][1:-1])
+    )
+    if not proper or _singular_of(parts[-1]) in seen or parts[-1][-2:-1].isupper():
+        parts[-1] = _singular_of(parts[-1])
     defined = any(n.defined for n in names)
-    written = [plain(n.text).split() for n in spellings]
-    weights = [_weight(n) for n in spellings]
+    written = [(plain(n.text).split(), _weight(n)) for n in spellings]
     named = proposed and not defined and all(p[0].isupper() or not p[0].isalpha() for p in parts)
     for i, part in enumerate(parts):
         if not part[0].isupper() or any(c.isupper() or c.isdigit() for c in part[1:]) or len(part) == 1:
             continue
-        small = sum(
-            w
-            for words_, w in zip(written, weights, strict=True)
-            if i < len(words_) and words_[i][0].islower()
-        )
-        if small >= _SMALL_SHARE * sum(weights) or (
-            small == 0 and not named and words.small(part) > _GLOBAL_SHARE
-        ):
+        share = _small_share(i, written)
+        if share >= _SMALL_SHARE or (share == 0 and not named and words.small(part) > _GLOBAL_SHARE):
             parts[i] = part.lower()
     return " ".join(parts)
 
@@ -114,24 +111,25 @@ def _shape(text: str) -> str:
 
 
 def _weight(name: Name) -> float:
-    weight = name.in_abstract + _TITLE_WEIGHT * (name.papers - name.in_abstract)
-    words = name.text.split()
-    started = len(words) > 1 and words[0][0].isupper() and all(w[0].islower() for w in words[1:])
-    return weight * _START_WEIGHT if started and words[0][1:].islower() else weight
+    return name.in_abstract + _TITLE_WEIGHT * (name.papers - name.in_abstract)
 
 
-def _seen_singular(parts: list[str], names: Iterable[Name]) -> bool:
-    return any(n.text.split()[-1] == _as_singular(parts[-1]) for n in names if n.text.split())
+def _small_share(at: int, written: list[tuple[list[str], float]]) -> float:
+    """How much of the spellings writes a word small; a capital at the start of a sentence counts less."""
+    small = total = 0.0
+    for spelled, weight in written:
+        if at < len(spelled):
+            begins = at == 0 and len(spelled) > 1 and all(w[0].islower() for w in spelled[1:])
+            total += weight * _START_WEIGHT if begins and spelled[0][0].isupper() else weight
+            small += weight * spelled[at][0].islower()
+    return small / total if total else 0.0
 
 
-def _as_singular(word: str) -> str:
+def _singular_of(word: str) -> str:
+    """The singular with the word's own capitals."""
     if len(word) > 2 and word.endswith("s") and word[-2].isupper():
         return word[:-1]
-    if word != word.lower() and not word[1:].islower():
-        return word
     stem = singular(word.lower())
-    if stem == word.lower():
-        return word
     common = 0
     while common < min(len(stem), len(word)) and stem[common] == word[common].lower():
         common += 1

@@ -13,7 +13,7 @@ import unicodedata
 from kg.corpus import tex
 
 _INLINE = (
-    "i|b|u|s|a|em|strong|sub|sup|span|font|tt|sc|code|small|big|italic|bold|underline|monospace|overline|roman|"
+    "i|b|u|a|img|script|em|strong|sub|sup|span|font|tt|sc|code|small|big|italic|bold|underline|monospace|overline|roman|"
     "sans-serif|styled-content|named-content|ext-link|xref|email|uri|inline-formula|tex-math|alternatives|"
     "fixed-case|scp|smallcaps|it|inf|hi|cite|abbr|mark|bdi|inline-graphic|graphic|disp-formula|style"
 )
@@ -78,10 +78,12 @@ def clean(text: str) -> str:
         text = tex.letters(text)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if not text.isprintable():  # line breaks, too, are not
-        text = _HALF.sub("\ufffd", _UNSEEN.sub("", text))
-        return " ".join(text.split())
-    return " ".join(text.split()) if "  " in text else text.strip(" ")
+    if "  " in text or not text.isprintable():  # line breaks, too, cannot be printed
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = " ".join(_HALF.sub("\ufffd", _UNSEEN.sub("", text)).split())
+        return text
+    return text.strip(" ")
 
 
 def clean_abstract(text: str) -> str:

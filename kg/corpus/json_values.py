@@ -13,10 +13,10 @@ def string(value: Any) -> str:
     >>> string(["a", "b"]), string(7), string(None), string({"x": 1})
     ('a', '7', '', '')
     """
+    if value is None or isinstance(value, bool):
+        return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return ""
     if isinstance(value, (int, float)):
         return str(value) if abs(value) < 1e15 else ""
     if isinstance(value, list) and value:

@@ -158,6 +158,34 @@ def _collect(element: Element, pieces: list[str]) -> None:
             pieces.append(child.tail)
 
 
+def parts(element: Element) -> dict[str, list[Element]]:
+    """An element's children by their names without namespace; quicker than looking for each.
+
+    Parameters
+    ----------
+    element : Element
+
+    Returns
+    -------
+    dict of str to list of Element
+    """
+    found: dict[str, list[Element]] = {}
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str):
+            found.setdefault(tag.rpartition("}")[2], []).append(child)
+    return found
+
+
+def first_text(found: dict[str, list[Element]], *names: str) -> str:
+    """Text of the first child that has one of the names and a text, without blanks around it."""
+    for name in names:
+        for element in found.get(name, ()):
+            if value := text(element).strip():
+                return value
+    return ""
+
+
 def find_text(element: Element, path: str, namespaces: dict[str, str] | None = None) -> str:
     """Text of the first element on a path, without blanks around it; empty where there is none."""
     found = element.find(path, namespaces)

@@ -8,7 +8,7 @@ from kg.corpus import dates, xml
 from kg.corpus.draft import Draft
 from kg.corpus.head import Head
 from kg.corpus.source import Input
-from kg.corpus.xml import Element, find_text
+from kg.corpus.xml import Element, find_text, first_text, parts
 from kg.errors import InputError
 
 NAME = "acl"
@@ -32,42 +32,35 @@ def read(source: Input) -> Iterator[Draft | InputError]:
             month = dates.month_number(find_text(element, "month").split("-")[0].split("–")[0])
             when = dates.make(int(year), month) if year.isdigit() and len(year) == 4 else None
             continue
+        found = parts(element)
+        url = first_text(found, "url")
+        name = url.rstrip("/").rpartition("/")[2].removesuffix(".pdf")
         yield Draft(
-            title=_formulas(element.find("title")),
-            abstract=_formulas(element.find("abstract")),
-            date=when or find_text(element, "year") or None,
-            authors=[_name(author) for author in element.findall("author")],
-            venue=book or find_text(element, "booktitle") or None,
-            doi=find_text(element, "doi") or None,
-            url=_url(find_text(element, "url")),
-            identifiers=_identifier(element),
+            title=_formulas(next(iter(found.get("title", ())), None)),
+            abstract=_formulas(next(iter(found.get("abstract", ())), None)),
+            date=when or first_text(found, "year") or None,
+            authors=[_name(author) for author in found.get("author", ())],
+            venue=book or first_text(found, "booktitle") or None,
+            doi=first_text(found, "doi") or None,
+            url=(url if url.startswith("http") else f"https://aclanthology.org/{url}/") if url else None,
+            identifiers=[("acl", name)] if name else [],
             line=element.sourceline,
         )
 
 
 def _name(author: Element) -> str:
-    first, last = find_text(author, "first"), find_text(author, "last")
-    return f"{first} {last}".strip() or xml.text(author).strip()
+    found = {child.tag: xml.text(child) for child in author}
+    return f"{found.get('first', '')} {found.get('last', '')}".strip() or xml.text(author).strip()
 
 
 def _formulas(element: Element | None) -> str:
     """The text, formulas between dollars as everywhere else."""
     if element is None:
         return ""
+    if len(element) == 0:
+        return (element.text or "").strip()
     for formula in element.iter("tex-math"):
         formula.text = f"${xml.text(formula)}$"
         for child in list(formula):
             formula.remove(child)
     return xml.text(element).strip()
-
-
-def _url(value: str) -> str | None:
-    if not value:
-        return None
-    return value if value.startswith("http") else f"https://aclanthology.org/{value}/"
-
-
-def _identifier(element: Element) -> list[tuple[str, str]]:
-    value = find_text(element, "url")
-    name = value.rstrip("/").rpartition("/")[2].removesuffix(".pdf")
-    return [("acl", name)] if name else []

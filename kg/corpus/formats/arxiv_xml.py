@@ -8,7 +8,7 @@ from kg.corpus import xml
 from kg.corpus.draft import Draft
 from kg.corpus.head import Head
 from kg.corpus.source import Input
-from kg.corpus.xml import Element, find_text, local
+from kg.corpus.xml import Element, find_text, first_text, local, parts
 from kg.errors import InputError
 
 NAME = "arxiv"
@@ -43,23 +43,28 @@ def read(source: Input) -> Iterator[Draft | InputError]:
 
 def _atom(source: Input) -> Iterator[Draft | InputError]:
     for entry in xml.elements(source, ("{*}entry",)):
-        name = find_text(entry, "{*}id")
+        found = parts(entry)
+        name = first_text(found, "id")
         line = entry.sourceline
         if "/api/errors" in name or "/help/api/user-manual#" in name:
-            said = find_text(entry, "{*}summary") or "without a reason"
+            said = first_text(found, "summary") or "without a reason"
             yield source.error(f"arXiv answered with an error ({said}); correct the query", line)
             continue
         yield Draft(
-            title=find_text(entry, "{*}title"),
-            abstract=find_text(entry, "{*}summary") or find_text(entry, "{*}content"),
-            date=find_text(entry, "{*}published") or find_text(entry, "{*}updated") or None,
-            authors=[find_text(author, "{*}name") for author in entry.findall("{*}author")],
-            venue=find_text(entry, "{http://arxiv.org/schemas/atom}journal_ref") or None,
-            doi=find_text(entry, "{http://arxiv.org/schemas/atom}doi") or None,
+            title=first_text(found, "title"),
+            abstract=first_text(found, "summary", "content"),
+            date=first_text(found, "published", "updated") or None,
+            authors=[_name(author) for author in found.get("author", ())],
+            venue=first_text(found, "journal_ref") or None,
+            doi=first_text(found, "doi") or None,
             arxiv=name if "arxiv.org" in name else None,
             url=name if name.startswith("http") else None,
             line=line,
         )
+
+
+def _name(author: Element) -> str:
+    return next((xml.text(child) for child in author if local(child) == "name"), "")
 
 
 def _oai(source: Input) -> Iterator[Draft | InputError]:

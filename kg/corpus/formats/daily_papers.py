@@ -66,14 +66,14 @@ def _of_repr(text: str) -> Any:
 
 
 def _draft(item: dict[str, Any], paper: dict[str, Any], line: int) -> Draft:
-    name = string(paper.get("id"))
+    preprint = string(paper.get("id"))
     return Draft(
         title=string(paper.get("title")) or string(item.get("title")),
         abstract=string(paper.get("summary")) or string(item.get("summary")),
         date=string(paper.get("publishedAt")) or string(item.get("publishedAt")) or None,
         authors=[name for author in dicts(paper.get("authors")) if (name := string(author.get("name")))],
-        arxiv=name or None,
-        url=f"https://arxiv.org/abs/{name}" if re.fullmatch(r"\d{4}\.\d{4,5}", name) else None,
+        arxiv=preprint or None,
+        url=f"https://arxiv.org/abs/{preprint}" if re.fullmatch(r"\d{4}\.\d{4,5}", preprint) else None,
         upvotes=number(paper.get("upvotes")),
         organisation=string(dig(item, "organization", "fullname"))
         or string(dig(paper, "organization", "fullname"))

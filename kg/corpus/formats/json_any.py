@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from kg.corpus import identity, json_stream
@@ -67,22 +68,33 @@ def read(source: Input) -> Iterator[Draft | InputError]:
             yield _draft(value, line)
 
 
+@lru_cache(maxsize=1024)
+def _plan(keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Which of a record's keys may hold which field, best first."""
+    by_name: dict[str, str] = {}
+    for key in keys:
+        by_name.setdefault(column_name(key), key)
+    return {
+        field: tuple(by_name[name] for name in known if name in by_name)
+        for field, known in {**COLUMNS, **_MORE}.items()
+    }
+
+
 def _draft(record: dict[str, Any], line: int) -> Draft:
-    by_name: dict[str, Any] = {}
-    for key, value in record.items():
-        by_name.setdefault(column_name(key), value)
+    plan = _plan(tuple(record))
 
     def get(field: str) -> Any:
-        for name in _MORE.get(field) or COLUMNS[field]:
-            if by_name.get(name) not in (None, "", []):
-                return by_name[name]
+        for key in plan[field]:
+            value = record[key]
+            if value is not None and value != "" and value != []:
+                return value
         return None
 
     given = string(record.get("id")) or string(record.get("paper_id"))
     arxiv = string(get("arxiv"))
     if not arxiv and identity.looks_like_arxiv(given):
         arxiv = given
-    links = [link for name in _MORE["url"] for link in strings(by_name.get(name)) if link.startswith("http")]
+    links = [link for key in plan["url"] for link in strings(record[key]) if link.startswith("http")]
     return Draft(
         title=string(get("title")),
         abstract=string(get("abstract")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -111,7 +111,7 @@ def _plain(value: Any) -> bool:
         return False
     if abstract is not None and (type(abstract) is not str or len(abstract) > 2_000_000):
         return False
-    for key in value.keys() & _CHECKED:
+    for key in _to_check(tuple(value)):
         item = value[key]
         if item is None:
             continue
@@ -131,11 +131,21 @@ def _plain(value: Any) -> bool:
 
 _FURTHER = frozenset(
     {
-        "date", "date_inferred", "year", "authors", "author_count", "venue", "doi", "arxiv", "url", "identifiers",
-        "upvotes", "organisation", "keywords",
+        "date", "date_inferred", "year", "authors", "author_count", "venue", "doi", "arxiv", "url",
+        "identifiers", "upvotes", "organisation", "keywords",
     }
 )  # fmt: skip
 _CHECKED = _FURTHER | {"id", "sources"}
+
+
+@lru_cache(maxsize=1024)
+def _to_check(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key in _CHECKED)
+
+
+@lru_cache(maxsize=1024)
+def _has_more(keys: tuple[str, ...]) -> bool:
+    return any(key in _FURTHER for key in keys)
 
 
 def draft_of(value: dict[str, Any], line: int | None) -> Draft:
@@ -147,7 +157,7 @@ def draft_of(value: dict[str, Any], line: int | None) -> Draft:
         id=None if given is None else _whole(str(given)),
         line=line,
     )
-    if value.keys() & _FURTHER:
+    if _has_more(tuple(value)):
         _fill(draft, value)
     return draft
 
@@ -172,4 +182,6 @@ def _optional(text: str | None) -> str | None:
 
 def _whole(text: str) -> str:
     """The text with halves of surrogate pairs and NUL, which are no characters, replaced one for one."""
+    if text.isascii():
+        return text if "\x00" not in text else text.replace("\x00", "\ufffd")
     return text if text.isprintable() else _HALF.sub("\ufffd", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from kg.corpus import identity
@@ -57,6 +58,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"\s*;\s*|\s*\|\s*|\s+and\s+")
 
 
+@lru_cache(maxsize=4096)
 def column_name(name: str) -> str:
     """A column's name in the form of `COLUMNS`.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import networkx as nx
 import numpy as np
@@ -221,7 +222,7 @@ def gaps(
         return [(a, b, c) for a, b, c in store.rows(query, (str(kind), min_papers, candidates))]
 
     first, second = side(type_a), side(type_b)
-    company = {c: _company(store, c) for c in sorted({x[0] for x in (*first, *second)})}
+    company = _company(store, sorted({x[0] for x in (*first, *second)}))
     labels = dict(store.rows("SELECT id, label FROM concepts"))
     out = []
     for a, label_a, papers_a in first:
@@ -247,14 +248,18 @@ def gaps(
     return sorted(out, key=lambda g: (-g.surprise, g.first, g.second))[:limit]
 
 
-def _company(store: Store, concept: str) -> dict[str, int]:
-    return dict(
-        store.rows(
-            "SELECT b.concept, COUNT(*) FROM links a JOIN links b ON b.paper = a.paper"
-            " WHERE a.concept = ? AND b.concept <> ? GROUP BY b.concept",
-            (concept, concept),
-        )
-    )
+def _company(store: Store, concepts: Sequence[str]) -> dict[str, Counter[str]]:
+    """How many papers each of `concepts` shares with any other concept that has two papers or more."""
+    wanted = set(concepts)
+    common = {row[0] for row in store.rows("SELECT id FROM concepts WHERE papers > 1")}
+    out: dict[str, Counter[str]] = {concept: Counter() for concept in concepts}
+    rows = store.rows("SELECT paper, concept FROM links ORDER BY paper, concept")
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        members = [concept for _, concept in group if concept in common or concept in wanted]
+        for concept in members:
+            if concept in wanted:
+                out[concept].update(other for other in members if other != concept)
+    return out
 
 
 def _cosine(first: Mapping[str, int], second: Mapping[str, int]) -> float:

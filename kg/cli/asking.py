@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.console import note, out
+from kg.errors import QueryError
 
 Store = Annotated[Path, typer.Argument(metavar="STORE", help="A store that kg build wrote.")]
 Name = Annotated[str, typer.Argument(metavar="CONCEPT", help="Label, alias, abbreviation or id.")]
@@ -22,7 +23,7 @@ Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Most rows.")]
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     ask = (search, related, similar, path, trend, introduced, lineage, compare, communities, central)
-    more = (bridges, gaps, explain)
+    more = (bridges, gaps, explain, cypher)
     commands: list[tuple[str, Callable[..., None]]] = [("Ask", command) for command in (*ask, *more)]
     commands += [("Keep it right", command) for command in (doctor, diff)]
     for panel, command in commands:
@@ -234,6 +235,22 @@ def explain(
             console.print(f"      {reason.evidence.text}")
 
 
+def cypher(
+    store: Store,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="Cypher, reading only.")],
+    as_json: AsJson = False,
+) -> None:
+    """Ask in Cypher (needs the extra "cypher")."""
+    import kg
+
+    with kg.load(store) as graph:
+        try:
+            found = graph.cypher(query)
+        except ImportError as missing:
+            raise QueryError(str(missing)) from missing
+    _table(found, list(found[0]) if found else (), as_json)
+
+
 def doctor(store: Store, as_json: AsJson = False) -> None:
     """What a person may want to settle, each with the command or curation line that settles it."""
     import kg
@@ -289,7 +306,7 @@ def _json(value: Any) -> None:
 
 def _table(rows: Iterable[Any], columns: Sequence[str], as_json: bool) -> None:
     """Print records as a table, or as JSON with all their fields."""
-    found = [asdict(row) for row in rows]
+    found = [row if isinstance(row, dict) else asdict(row) for row in rows]
     if as_json:
         _json(found)
         return

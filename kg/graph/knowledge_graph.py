@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kg.graph import comparison, health, likeness, search, story, structure, time, views, ways
+from kg.graph import comparison, cypher, health, likeness, search, story, structure, time, views, ways
 from kg.graph.answers import (
     Bridge,
     Central,
@@ -78,6 +78,10 @@ class KnowledgeGraph(Lookups):
         See :func:`kg.graph.views.view`. The graph is a copy.
         """
         return self.nx.copy() if view == "full" else views.view(self.store, view, min_support=min_support)
+
+    def cypher(self, query: str) -> Results[dict[str, Any]]:
+        """Rows that a Cypher query finds in :attr:`nx`; see :func:`kg.graph.cypher.cypher`."""
+        return Results(cypher.cypher(self.nx, query))
 
     def search(self, words: str, *, limit: int = 20) -> Results[Hit]:
         """Papers and concepts that hold all the words; see :func:`kg.graph.search.search`."""

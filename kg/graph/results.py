@@ -79,7 +79,7 @@ class Results(list[T], Generic[T]):
 def _as_dict(item: Any) -> dict[str, Any]:
     if is_dataclass(item):
         return {f.name: getattr(item, f.name) for f in fields(item)}
-    return {"value": item}
+    return dict(item) if isinstance(item, dict) else {"value": item}
 
 
 def _plain(value: Any) -> str:

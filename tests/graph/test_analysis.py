@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.graph.likeness import npmi
 from kg.graph.search import match_expression
@@ -161,3 +162,10 @@ def test_views(graph: KnowledgeGraph) -> None:
     copy = graph.to_networkx()
     copy.clear()
     assert len(graph.nx)
+
+
+def test_cypher(graph: KnowledgeGraph) -> None:
+    found = graph.cypher('MATCH (p)-[r]->(c) WHERE r.role = "proposes" RETURN p.title, c.label')
+    assert found == [{"p.title": "Sparrow: gentle tuning", "c.label": "Sparrow"}]
+    with pytest.raises(QueryError, match="mistake"):
+        graph.cypher("MATCH (p RETURN p")

@@ -55,7 +55,8 @@ def build(
     workers: int = 1,
     listing_year: int | None = None,
     skip_invalid: bool = False,
-    clean: bool = False,
+    clean: bool | None = None,
+    encoding: str | None = None,
     curation: str | os.PathLike[str] | None = None,
     vocabularies: Sequence[str | os.PathLike[str]] = (),
     stdin: BinaryIO | None = None,
@@ -78,8 +79,10 @@ def build(
         Year of listing pages whose own dates lack it; inferred if not given.
     skip_invalid : bool
         Leave broken records out (they are logged) instead of raising.
-    clean : bool
-        Clean the texts of the project's own JSON too; other formats are always cleaned.
+    clean : bool, optional
+        Clean the texts of mark-up; by default all but the project's own JSON and listing pages.
+    encoding : str, optional
+        Of all the files; by default a byte-order mark, a declaration, or UTF-8 decides.
     curation : path, optional
         A ``curation.toml``.
     vocabularies : sequence of path
@@ -117,6 +120,7 @@ def build(
         listing_year=listing_year,
         skip_invalid=skip_invalid,
         clean=clean,
+        encoding=encoding,
         stdin=stdin,
     )
     records = list(_counted(found, progress))
@@ -144,7 +148,8 @@ def add(
     workers: int = 1,
     listing_year: int | None = None,
     skip_invalid: bool = False,
-    clean: bool = False,
+    clean: bool | None = None,
+    encoding: str | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Graph:
@@ -158,6 +163,7 @@ def add(
         listing_year=listing_year,
         skip_invalid=skip_invalid,
         clean=clean,
+        encoding=encoding,
         stdin=stdin,
     )
     fresh = list(_counted(found, progress))

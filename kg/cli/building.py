@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import note, progress
+from kg.cli.console import note, out, progress
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files and folders with papers; - is standard input.")
@@ -20,17 +20,58 @@ ListingYear = Annotated[
     int | None, typer.Option(help="Year of listing pages whose dates lack it; inferred if not given.")
 ]
 SkipInvalid = Annotated[bool, typer.Option("--skip-invalid", help="Leave broken records out and list them.")]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the files; told by them if not given.")]
 Clean = Annotated[bool, typer.Option("--clean", help="Clean the texts of JSON and JSON Lines too.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     panel = "Make and change a store"
+    app.command(rich_help_panel=panel)(inspect)
     app.command(rich_help_panel=panel)(build)
     app.command(rich_help_panel=panel)(add)
     app.command(rich_help_panel=panel)(remove)
     app.command(rich_help_panel=panel)(extract)
     app.command(rich_help_panel="Keep it right")(curate)
+
+
+def inspect(
+    inputs: Inputs,
+    listing_year: ListingYear = None,
+    clean: Clean = False,
+    encoding: Encoding = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
+) -> None:
+    """Tell what files hold before anything is built from them."""
+    from kg import corpus
+    from kg.graph.codec import paper_to_dict
+
+    found = corpus.inspect(inputs, listing_year=listing_year, clean=clean or None, encoding=encoding)
+    for one in found:
+        if as_json:
+            row = one.to_dict() | {"first": paper_to_dict(one.first) if one.first else None}
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            continue
+        console = out()
+        console.print(one.file, style="bold")
+        console.print(f"  taken for {one.format or 'nothing'}: {one.why}")
+        console.print(
+            f"  {one.records:,} records, {one.with_abstract:,} with abstract,"
+            f" {one.with_authors:,} with authors, {one.with_date:,} with date, {one.with_identifier:,} with identifier, {one.repeats:,} repeats"
+        )
+        if one.first:
+            console.print("  first:")
+            for name, value in paper_to_dict(one.first).items():
+                if name != "sources":
+                    text = str(value)
+                    console.print(f"    {name}: {text if len(text) <= 120 else text[:119] + '…'}")
+        for text in (*one.notes, *one.errors[:20]):
+            console.print(f"  {text}")
+        if one.skipped:
+            console.print(f"  left out: {one.skipped}")
+    if not as_json and len(found) > 1:
+        total = sum(one.records for one in found)
+        note(f"{len(found)} files, {total:,} records, {sum(one.repeats for one in found):,} repeats")
 
 
 def build(
@@ -40,6 +81,7 @@ def build(
     listing_year: ListingYear = None,
     skip_invalid: SkipInvalid = False,
     clean: Clean = False,
+    encoding: Encoding = None,
     curation: Annotated[Path | None, typer.Option(help="Your corrections: a curation.toml.")] = None,
     vocabulary: Annotated[
         list[Path] | None, typer.Option(help="Outside vocabulary (SKOS, OWL, OBO in RDF, CSV); repeatable.")
@@ -59,7 +101,8 @@ def build(
             workers=workers,
             listing_year=listing_year,
             skip_invalid=skip_invalid,
-            clean=clean,
+            clean=clean or None,
+            encoding=encoding,
             curation=curation,
             vocabularies=vocabulary or (),
             progress=step,
@@ -75,6 +118,7 @@ def add(
     listing_year: ListingYear = None,
     skip_invalid: SkipInvalid = False,
     clean: Clean = False,
+    encoding: Encoding = None,
 ) -> None:
     """Add papers; the result equals a fresh build of all of them."""
     import kg
@@ -86,7 +130,8 @@ def add(
             workers=workers,
             listing_year=listing_year,
             skip_invalid=skip_invalid,
-            clean=clean,
+            clean=clean or None,
+            encoding=encoding,
             progress=step,
         )
     with graph:
@@ -115,12 +160,15 @@ def extract(
     listing_year: ListingYear = None,
     skip_invalid: SkipInvalid = False,
     clean: Clean = False,
+    encoding: Encoding = None,
 ) -> None:
     """Write the mentions, links and relations of each paper as JSON Lines, without making a store."""
     from kg import concepts, corpus, extraction
     from kg.export.files import whole
 
-    found = corpus.read(inputs, listing_year=listing_year, skip_invalid=skip_invalid, clean=clean)
+    found = corpus.read(
+        inputs, listing_year=listing_year, skip_invalid=skip_invalid, clean=clean or None, encoding=encoding
+    )
     papers = list(found)
     for skipped in found.skipped:
         note(f"left out: {skipped}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kg.corpus import cleaning, dates, identity
@@ -10,6 +11,7 @@ from kg.model import Paper, Source
 
 MAX_TITLE = 20_000
 MAX_TEXT = 2_000_000
+_NO_CHARACTER = re.compile("[\ud800-\udfff\x00]")
 MAX_AUTHORS = 100_000
 
 
@@ -107,7 +109,7 @@ def finish(draft: Draft, file: str, position: int, format: str, clean: bool) -> 
     authors = tuple([name for name in map(tidy, draft.authors) if name]) if draft.authors else ()
     keywords = draft.keywords
     return Paper(
-        draft.id or identity.paper_id(title, doi, arxiv),
+        sound(draft.id) if draft.id else identity.paper_id(title, doi, arxiv),
         title,
         abstract,
         dates.parse(draft.date) if draft.date else None,
@@ -117,16 +119,27 @@ def finish(draft: Draft, file: str, position: int, format: str, clean: bool) -> 
         (tidy(draft.venue) or None) if draft.venue else None,
         doi,
         arxiv,
-        (draft.url.strip() or None) if draft.url else None,
+        (sound(draft.url.strip()) or None) if draft.url else None,
         _pairs(draft.identifiers) if draft.identifiers else (),
         draft.upvotes,
-        draft.organisation,
+        sound(draft.organisation) if draft.organisation else None,
         tuple(dict.fromkeys([word for word in map(tidy, keywords) if word])) if keywords else (),
         (Source(file, position, draft.line, format),),
     )
 
 
 def _pairs(identifiers: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        sorted({(scheme, value.strip()) for scheme, value in identifiers if value and value.strip()})
-    )
+    return tuple(sorted({(s, sound(value.strip())) for s, value in identifiers if value and value.strip()}))
+
+
+def sound(text: str) -> str:
+    r"""The text with halves of surrogate pairs and NUL, which are no characters, replaced one for one.
+
+    Examples
+    --------
+    >>> sound("a\ud800b") == "a\ufffdb"
+    True
+    """
+    if text.isprintable() or ("\x00" not in text and text.isascii()):
+        return text
+    return _NO_CHARACTER.sub("\ufffd", text)

@@ -229,6 +229,8 @@ def _members(
         entries = sorted((e for e in archive.infolist() if not e.is_dir()), key=lambda e: e.filename)
     except (*_DAMAGED, ValueError) as problem:
         raise InputError(f"the ZIP archive is damaged ({problem}); fetch it again", file=name) from problem
+    if any(e.filename == "[Content_Types].xml" for e in entries):
+        raise InputError("this is an Office document; save the table as CSV (UTF-8)", file=name)
     with archive:
         entries = [e for e in entries if not _hidden(e.filename)]
         if not entries:

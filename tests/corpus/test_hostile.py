@@ -7,6 +7,7 @@ import json
 import time
 import zipfile
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,7 @@ def test_the_samples_are_read_by_every_reader() -> None:
 
 PIECES = st.sampled_from(
     [b"", b"{", b"}", b"[", b"]", b'"', b"\\", b",", b":", b"<", b">", b"</", b"&amp;", b"&x;", b"\n", b"\r", b"\x00",
-     b"\xff", b"\xc3", "\u2028".encode(), b"@", b"=", b"#", b"$", b"  - ", b"null", b"1e999", b"-", b"9" * 30, b"[[]]",
+     b"\xff", b"\xc3", "\u2028".encode(), b"@", b"=", b"#", b"$", b"  - ", b"null", b"1e999", b"-", b"9" * 30, b"3.0", b"[[]]",
      b"{}", b'{"a":', b"\\u", b"\xef\xbb\xbf", b"TY  - ", b"ER  - ", b"PT J", b"title", b"\t", b"NaN", b"\\ud800"]
 )  # fmt: skip
 
@@ -220,7 +221,8 @@ def consume(data: bytes, **options: Any) -> list[Paper]:
     assert corpus.records == len(papers)
     for paper in papers:
         assert paper.title.strip()
-        f"{paper}".encode()  # no half characters
+        json.dumps(asdict(paper), ensure_ascii=False).encode()  # no half characters
+        assert paper.upvotes is None or type(paper.upvotes) is int
     return papers
 
 
@@ -281,6 +283,10 @@ KEYS = st.sampled_from(
         "message",
         "items",
         "keywords",
+        "url",
+        "upvotes",
+        "author_count",
+        "organisation",
     ]
 )
 
@@ -298,3 +304,4 @@ def test_json_readers_on_values_of_any_type(name: str, record: dict[str, Any], n
     head, stream = prepare("x", io.BytesIO(data))
     with suppress(InputError):
         list(reader.read(Input("x", stream, head)))
+    consume(data)

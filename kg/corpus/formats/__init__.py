@@ -40,6 +40,16 @@ FORMATS: tuple[Format, ...] = (
 )  # fmt: skip
 
 
+_OTHERS = {
+    b"%PDF": "a PDF; give the record of the paper (BibTeX, RIS, JSON) instead",
+    b"<!DOCTYPE html": "a web page; export the records from it (BibTeX, RIS, CSV) and give that",
+    b"<!doctype html": "a web page; export the records from it (BibTeX, RIS, CSV) and give that",
+    b"<html": "a web page; export the records from it (BibTeX, RIS, CSV) and give that",
+    b"SQLite format 3": "a database, perhaps a store of kg; give the papers that it was built from",
+    b"\xd0\xcf\x11\xe0": "an old Office document; save the table as CSV",
+}
+
+
 def choose(head: Head, name: str) -> tuple[Format, str]:
     """The reader for a file, and why it is this one.
 
@@ -67,6 +77,9 @@ def choose(head: Head, name: str) -> tuple[Format, str]:
     for reader in FORMATS:
         if why := reader.sniff(head):
             return reader, why
+    for start, what in _OTHERS.items():
+        if head.data.lstrip().startswith(start):
+            raise UnknownFormat(f"this is {what}", file=name, line=1)
     known = ", ".join(reader.NAME for reader in FORMATS)
     raise UnknownFormat(
         f"the format is not recognised; convert the file into one of: {known}", file=name, line=1

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from kg.contract import schema
 from kg.corpus import dates, json_stream
-from kg.corpus.draft import Draft
+from kg.corpus.draft import Draft, sound
 from kg.corpus.head import Head
 from kg.corpus.source import Input
 from kg.errors import InputError
@@ -24,7 +24,6 @@ NAME = "json"
 LETTER_FOR_LETTER = True
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])([T ].*)?)?)?")
-_HALF = re.compile("[\ud800-\udfff\x00]")
 _TEXTS = ("date", "venue", "doi", "arxiv", "url", "organisation")
 _FOREIGN = {
     "summary", "Title", "paperId", "abstract_inverted_index", "DOI", "container-title", "display_name",
@@ -152,9 +151,9 @@ def draft_of(value: dict[str, Any], line: int | None) -> Draft:
     """The draft of a valid record."""
     given = value.get("id")
     draft = Draft(
-        _whole(value["title"]),
-        _whole(value.get("abstract") or ""),
-        id=None if given is None else _whole(str(given)),
+        sound(value["title"]),
+        sound(value.get("abstract") or ""),
+        id=None if given is None else sound(str(given) if type(given) is not float else str(int(given))),
         line=line,
     )
     if _has_more(tuple(value)):
@@ -165,23 +164,21 @@ def draft_of(value: dict[str, Any], line: int | None) -> Draft:
 def _fill(draft: Draft, value: dict[str, Any]) -> None:
     text: Callable[[str], str | None] = value.get
     year = value.get("year")
-    draft.date = value.get("date") or (dates.make(year) if year else None)
+    draft.date = value.get("date") or (dates.make(int(year)) if year else None)
     draft.date_inferred = bool(value.get("date_inferred"))
-    draft.authors = [_whole(name) for name in value.get("authors") or ()]
-    draft.author_count = value.get("author_count")
+    draft.authors = [sound(name) for name in value.get("authors") or ()]
+    draft.author_count = _integer(value.get("author_count"))
     draft.venue, draft.doi = _optional(text("venue")), _optional(text("doi"))
     draft.arxiv, draft.url = _optional(text("arxiv")), _optional(text("url"))
-    draft.identifiers = [(_whole(scheme), _whole(item)) for scheme, item in value.get("identifiers") or ()]
-    draft.upvotes, draft.organisation = value.get("upvotes"), _optional(text("organisation"))
-    draft.keywords = [_whole(word) for word in value.get("keywords") or ()]
+    draft.identifiers = [(sound(scheme), sound(item)) for scheme, item in value.get("identifiers") or ()]
+    draft.upvotes, draft.organisation = _integer(value.get("upvotes")), _optional(text("organisation"))
+    draft.keywords = [sound(word) for word in value.get("keywords") or ()]
 
 
 def _optional(text: str | None) -> str | None:
-    return _whole(text) if text else None
+    return sound(text) if text else None
 
 
-def _whole(text: str) -> str:
-    """The text with halves of surrogate pairs and NUL, which are no characters, replaced one for one."""
-    if text.isascii():
-        return text if "\x00" not in text else text.replace("\x00", "\ufffd")
-    return text if text.isprintable() else _HALF.sub("\ufffd", text)
+def _integer(value: float | None) -> int | None:
+    """A whole number; JSON writes it as ``3`` or ``3.0``."""
+    return None if value is None else int(value)

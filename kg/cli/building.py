@@ -57,7 +57,8 @@ def inspect(
         console.print(f"  taken for {one.format or 'nothing'}: {one.why}")
         console.print(
             f"  {one.records:,} records, {one.with_abstract:,} with abstract,"
-            f" {one.with_authors:,} with authors, {one.with_date:,} with date, {one.with_identifier:,} with identifier, {one.repeats:,} repeats"
+            f" {one.with_authors:,} with authors, {one.with_date:,} with date,"
+            f" {one.with_identifier:,} with identifier, {one.repeats:,} repeats"
         )
         if one.first:
             console.print("  first:")

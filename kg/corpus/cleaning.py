@@ -24,10 +24,10 @@ _BLOCK = (
 _ATTRIBUTES = (
     r"""(?:\s+[A-Za-z_:][\w:.-]{0,60}\s{0,5}=\s{0,5}(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s"'<>=]{1,200}))*"""
 )
-_TAG_INLINE = re.compile(rf"</?(?:jats:)?(?:{_INLINE}){_ATTRIBUTES}\s{{0,5}}/?>", re.IGNORECASE)
-_TAG_BLOCK = re.compile(rf"</?(?:jats:)?(?:{_BLOCK}){_ATTRIBUTES}\s{{0,5}}/?>", re.IGNORECASE)
+_TAG_INLINE = re.compile(rf"<(?=/?[A-Za-z])/?(?:jats:)?(?:{_INLINE}){_ATTRIBUTES}\s{{0,5}}/?>", re.IGNORECASE)
+_TAG_BLOCK = re.compile(rf"<(?=/?[A-Za-z])/?(?:jats:)?(?:{_BLOCK}){_ATTRIBUTES}\s{{0,5}}/?>", re.IGNORECASE)
 _TAG_SPACE = re.compile(
-    rf"</?(?:jats|mml|m|xocs|ce|sb|xlink):[A-Za-z][\w.-]{{0,60}}{_ATTRIBUTES}\s{{0,5}}/?>|<!--[^>]{{0,2000}}-->"
+    rf"<(?=/?[a-z])/?(?:jats|mml|m|xocs|ce|sb|xlink):[A-Za-z][\w.-]{{0,60}}{_ATTRIBUTES}\s{{0,5}}/?>|<!--[^<>]{{0,2000}}-->"
 )
 _HEADING = re.compile(
     r"""^(?:(?:abstract|a\ b\ s\ t\ r\ a\ c\ t)(?:\s*[:.\u2014\u2013|-]+\s*|\s+(?=["'“‘(\[]?[A-Z0-9])|\s*$)"""

@@ -10,7 +10,7 @@ from kg.errors import InputError
 from kg.model import Paper, Source
 
 MAX_TITLE = 20_000
-MAX_TEXT = 2_000_000
+MAX_TEXT = 1_000_000
 _NO_CHARACTER = re.compile("[\ud800-\udfff\x00]")
 MAX_AUTHORS = 100_000
 

@@ -154,7 +154,7 @@ def _told(
                 with_date=count["date"],
                 with_identifier=count["identifier"],
                 repeats=repeats[name],
-                skipped=len(mistakes),
+                skipped=max(read_file.skipped, len(mistakes)),
                 first=first.get(name),
                 errors=tuple(mistakes[:MAX_ERRORS]),
                 notes=_notes(read_file.format, read_file.records, count),

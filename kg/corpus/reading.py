@@ -17,6 +17,9 @@ from kg.corpus.source import Format, Input, prepare
 from kg.errors import InputError
 from kg.model import Paper
 
+MAX_SKIPPED = 10_000
+"""Errors kept; the rest is only counted, so that memory does not grow with a broken file."""
+
 log = logging.getLogger(__name__)
 
 
@@ -68,7 +71,9 @@ class Corpus(Iterable[Paper]):
     records : int
         Papers given so far.
     skipped : tuple of InputError
-        What was left out so far.
+        What was left out so far; at most the first `MAX_SKIPPED`.
+    left_out : int
+        How much was left out so far, records and files.
     files : tuple of FileRead
         The files finished so far.
     """
@@ -90,6 +95,7 @@ class Corpus(Iterable[Paper]):
 
     def _start_again(self) -> None:
         self.records = 0
+        self.left_out = 0
         self._skipped: list[InputError] = []
         self._files: list[FileRead] = []
 
@@ -140,7 +146,9 @@ class Corpus(Iterable[Paper]):
         if not self._skip_invalid:
             raise problem
         log.info("left out: %s", problem)
-        self._skipped.append(problem)
+        self.left_out += 1
+        if len(self._skipped) < MAX_SKIPPED:
+            self._skipped.append(problem)
 
     def _streams(self, name: str, stream: BinaryIO) -> Iterator[Paper]:
         try:
@@ -154,7 +162,7 @@ class Corpus(Iterable[Paper]):
             self._refuse(problem)
 
     def _file(self, name: str, stream: BinaryIO) -> Iterator[Paper]:
-        before, skipped = self.records, len(self._skipped)
+        before, skipped = self.records, self.left_out
         kind, why = "", ""
         try:
             head, whole = prepare(name, stream, self._encoding)
@@ -166,7 +174,7 @@ class Corpus(Iterable[Paper]):
         except InputError as problem:
             self._refuse(problem)
         finally:
-            self._files.append(FileRead(name, kind, why, self.records - before, len(self._skipped) - skipped))
+            self._files.append(FileRead(name, kind, why, self.records - before, self.left_out - skipped))
 
     def _records(self, reader: Format, source: Input) -> Iterator[Paper]:
         position = 0

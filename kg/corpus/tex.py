@@ -21,7 +21,7 @@ _LETTERS = {
     "textgreater": ">", "textunderscore": "_", "ldots": "…", "dots": "…", "textellipsis": "…", "S": "§",
     "P": "¶", "pounds": "£", "texteuro": "€", "euro": "€",
 }  # fmt: skip
-_MATH = re.compile(r"((?<!\\)\$\$?[^$]{0,2000}(?<!\\)\$\$?|\\\([^$]{0,2000}?\\\))")
+_MATH = re.compile(r"((?<!\\)\$\$?[^$]{0,2000}(?<!\\)\$\$?|\\\((?:[^$\\]|\\(?![()])){0,2000}\\\))")
 _ACCENT = re.compile(
     r"""\{\\(?P<a>["'`^~=.])\s?(?:\{\s*\\?(?P<b>[A-Za-z])\s*\}|\\(?P<c>[ij])|(?P<d>[A-Za-z]))\s?\}"""
     r"""|\\(?P<e>["'`^~=.])\s?\{\s*\\?(?P<f>[A-Za-z])\s*\}"""

@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
     r"new|Get trending papers in your email inbox(?: once a day)?!|Subscribe|Daily Papers"
     r"|by\s?AK and the research community|Next|Previous"
 )
-_GLUED = re.compile(r"(?:Subscribe|Daily Papers)(?=[A-Z0-9\"'“(\[$\\{])")
+_GLUED = re.compile(r"(?:Subscribe|Daily Papers)+(?=[A-Z0-9\"'“(\[$\\{])")
 _MARKS = re.compile(r"Get trending papers in your email inbox|by\s?AK and the research community")
 _AUTHORS = re.compile(r"[•·]?\s*(\d[\d,]*) authors?")
 _DOT = "·"

@@ -108,7 +108,7 @@ def _plain(value: Any) -> bool:
     title, abstract = value.get("title"), value.get("abstract")
     if type(title) is not str or not title or len(title) > 20_000 or title.isspace():
         return False
-    if abstract is not None and (type(abstract) is not str or len(abstract) > 2_000_000):
+    if abstract is not None and (type(abstract) is not str or len(abstract) > 1_000_000):
         return False
     for key in _to_check(tuple(value)):
         item = value[key]

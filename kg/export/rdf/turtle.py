@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.export.rdf.namespaces import PREFIXES, STRING, TYPE
 from kg.export.rdf.nodes import Node
@@ -13,7 +13,7 @@ _FOLDER = re.compile("https?://[^?#]+/")
 _BELOW = re.compile("[a-z]+(?:/[^?#]*)?")
 
 
-def turtle_lines(nodes: Iterable[Node], base: str) -> Iterator[str]:
+def turtle_lines(nodes: Iterable[Node], base: str, prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
     r"""Turtle, piece by piece.
 
     Parameters
@@ -22,6 +22,8 @@ def turtle_lines(nodes: Iterable[Node], base: str) -> Iterator[str]:
         Statements with the same predicate stand side by side.
     base : str
         Base IRI of the data; what lies below it is written relative to it.
+    prefixes : mapping
+        Prefixes and namespaces to declare.
 
     Yields
     ------
@@ -34,8 +36,8 @@ def turtle_lines(nodes: Iterable[Node], base: str) -> Iterator[str]:
     >>> list(turtle_lines([node], "https://example.org/kg/"))[-1]
     '\n<urn:a> a schema:Thing .\n'
     """
-    yield head(base)
-    writer = _TurtleWriter(base)
+    yield head(base, prefixes)
+    writer = _TurtleWriter(base, prefixes)
     for node in nodes:
         yield "\n" + writer.block(node)
 
@@ -51,16 +53,17 @@ def trig_lines(graphs: Iterable[tuple[str, Iterable[Node]]], base: str) -> Itera
         yield "\n}\n"
 
 
-def head(base: str) -> str:
+def head(base: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """The ``@base`` and ``@prefix`` lines of a data file."""
-    lines = [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items()]
+    lines = [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items()]
     return "".join([f"@base <{base}> .\n", *lines])
 
 
 class _TurtleWriter:
     """Spells terms; remembers the spelling of predicates, classes and datatypes, which are few."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, prefixes: Mapping[str, str] = PREFIXES) -> None:
+        self._prefixes = prefixes
         self._base = base if _FOLDER.fullmatch(base) and "/." not in base else None
         self._names: dict[str, str] = {}
         self._predicates: dict[str, str] = {TYPE: "a"}
@@ -103,7 +106,7 @@ class _TurtleWriter:
         found = self._names.get(iri)
         if found is not None:
             return found
-        for prefix, namespace in PREFIXES.items():
+        for prefix, namespace in self._prefixes.items():
             local = iri[len(namespace) :]
             # Only names of the vocabularies: plain ASCII words, which need no escape.
             if iri.startswith(namespace) and local.isascii() and local.isidentifier():

@@ -1,0 +1,161 @@
+"""Communities of the page's nodes: which there are, who belongs to them, what they are called."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.export.html.content import Content
+from kg.model import ConceptType, RelationType
+
+LARGEST = 1500
+"""Above this many nodes a community is split: its layout takes quadratic time."""
+
+_NAMING = {
+    ConceptType.METHOD: 1.0,
+    ConceptType.TASK: 1.2,
+    ConceptType.CONCEPT: 1.0,
+    ConceptType.DATASET: 0.5,
+    ConceptType.METRIC: 0.1,
+}
+
+Edges = list[tuple[int, int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """One community.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Labels of up to three concepts that tell it from the others, the first the best; empty
+        for the rest that belongs nowhere.
+    members : tuple of int
+        Node numbers, ascending.
+    """
+
+    names: tuple[str, ...]
+    members: tuple[int, ...]
+
+
+def edges(content: Content) -> Edges:
+    """Weighted edges between node numbers, each pair once: links and stated relations."""
+    of_paper, of_concept = content.numbers()
+    weights: dict[tuple[int, int], float] = defaultdict(float)
+    for link in content.links:
+        weights[of_paper[link.paper], of_concept[link.concept]] += link.confidence * (0.2 + link.salience)
+    for relation in content.relations:
+        if relation.relation != RelationType.CO_OCCURS_WITH and relation.head != relation.tail:
+            ends = sorted((of_concept[relation.head], of_concept[relation.tail]))
+            weights[ends[0], ends[1]] += relation.confidence
+    return [(a, b, round(weight, 3)) for (a, b), weight in sorted(weights.items()) if weight > 0]
+
+
+def find(content: Content, weighted: Edges, seed: int = 0) -> list[Community]:
+    """Louvain communities, the largest first; what hangs together with nothing comes last.
+
+    Source: Blondel et al., Fast unfolding of communities in large networks, 2008, as in NetworkX.
+
+    Parameters
+    ----------
+    content : Content
+        The records of the page.
+    weighted : list of (int, int, float)
+        Result of :func:`edges`.
+    seed : int
+        Of the order in which nodes are visited.
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from(range(content.size))
+    graph.add_weighted_edges_from(weighted)
+    groups = [sorted(group) for group in _louvain(graph, seed) if len(group) > 1]
+    least = max(4, content.size // 150)
+    kept, rest = _merge_small(groups, weighted, least)
+    placed = {node for group in kept for node in group} | set(rest)
+    rest += [node for node in range(content.size) if node not in placed]
+    parts = [part for group in kept for part in _split(graph, group, seed)]
+    parts.sort(key=lambda group: (-len(group), group[0]))
+    names = _names(content, parts, weighted)
+    found = [Community(name, tuple(group)) for name, group in zip(names, parts, strict=True)]
+    if rest:
+        found.append(Community((), tuple(sorted(rest))))
+    return found
+
+
+def _louvain(graph: nx.Graph, seed: int) -> list[set[int]]:
+    found: list[set[int]] = nx.community.louvain_communities(graph, weight="weight", seed=seed)
+    return sorted(found, key=min)
+
+
+def _merge_small(groups: list[list[int]], weighted: Edges, least: int) -> tuple[list[list[int]], list[int]]:
+    """Join groups below `least` to the one they are most tied to, or set them aside."""
+    of = {node: i for i, group in enumerate(groups) for node in group}
+    between: dict[int, Counter[int]] = defaultdict(Counter)
+    for a, b, weight in weighted:
+        first, second = of[a], of[b]
+        if first != second:
+            between[first][second] += weight  # type: ignore[assignment]
+            between[second][first] += weight  # type: ignore[assignment]
+    big = {i for i, group in enumerate(groups) if len(group) >= least}
+    joined: dict[int, list[int]] = {i: list(groups[i]) for i in sorted(big)}
+    rest: list[int] = []
+    for i, group in enumerate(groups):
+        if i in big:
+            continue
+        near = [(-weight, other) for other, weight in between[i].items() if other in big]
+        if near:
+            joined[min(near)[1]].extend(group)
+        else:
+            rest.extend(group)
+    return [sorted(group) for group in joined.values()], rest
+
+
+def _split(graph: nx.Graph, group: list[int], seed: int) -> list[list[int]]:
+    if len(group) <= LARGEST:
+        return [group]
+    parts = [sorted(part) for part in _louvain(graph.subgraph(group), seed)]
+    if len(parts) == 1 or max(map(len, parts)) > LARGEST:
+        return [group[i : i + LARGEST] for i in range(0, len(group), LARGEST)]
+    big = [part for part in parts if len(part) >= LARGEST // 10] or parts[:1]
+    small = [node for part in parts if part not in big for node in part]
+    room = sorted(big, key=len)
+    room[0] = sorted(room[0] + small)
+    return room
+
+
+def _names(content: Content, groups: list[list[int]], weighted: Edges) -> list[tuple[str, ...]]:
+    first = len(content.papers)
+    of = {node: i for i, group in enumerate(groups) for node in group}
+    total: Counter[int] = Counter()
+    inside: Counter[int] = Counter()
+    for a, b, weight in weighted:
+        for node, other in ((a, b), (b, a)):
+            if node >= first:
+                total[node] += weight  # type: ignore[assignment]
+                if of.get(node) == of.get(other, -1):
+                    inside[node] += weight  # type: ignore[assignment]
+    out = []
+    for group in groups:
+        scored = []
+        for node in group:
+            if node >= first and inside[node]:
+                concept = content.concepts[node - first]
+                score = inside[node] ** 2 / total[node] * _NAMING[concept.type]
+                scored.append((-round(score, 6), concept.id, concept.label))
+        out.append(_distinct([label for *_, label in sorted(scored)[:12]]))
+    return out
+
+
+def _distinct(labels: list[str]) -> tuple[str, ...]:
+    """Return the first three labels that do not share most of their words."""
+    kept: list[str] = []
+    for label in labels:
+        words = set(label.lower().split())
+        if not any(words & set(other.lower().split()) for other in kept):
+            kept.append(label)
+        if len(kept) == 3:
+            break
+    return tuple(kept)

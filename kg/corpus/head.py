@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cached_property
 
@@ -132,19 +131,3 @@ class Head:
     def xml_names(self) -> frozenset[str]:
         """Names of all elements that begin here."""
         return frozenset(_XML_NAME.findall(self.text))
-
-    @cached_property
-    def table(self) -> tuple[str, list[str]] | None:
-        """Delimiter and column names, where the first line looks like the header of a table."""
-        first = next((line for line in self.lines if line.strip()), "")
-        if not first or first.lstrip()[:1] in "{[<@%":
-            return None
-        for delimiter in ("\t", ",", ";", "|"):
-            if delimiter in first:
-                try:
-                    names = next(csv.reader([first], delimiter=delimiter))
-                except (csv.Error, StopIteration):
-                    continue
-                if len(names) > 1:
-                    return delimiter, [name.strip().strip("\ufeff\"'").strip() for name in names]
-        return None

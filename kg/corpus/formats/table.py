@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import islice
 
 from kg.corpus import identity
 from kg.corpus.draft import Draft
@@ -53,6 +54,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Column names, in lower case and with blanks for everything but letters and digits; best first."""
 
+_DELIMITERS = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}
+_LINES_ABOVE = 4
+"""Lines looked at; some exports begin with one about themselves."""
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"\s*;\s*|\s*\|\s*|\s+and\s+")
@@ -100,34 +104,62 @@ def fields(names: list[str]) -> dict[str, int]:
     return chosen
 
 
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The line that names the columns: how many lines stand above it, and what it says."""
+
+    above: int
+    delimiter: str
+    names: list[str]
+    at: dict[str, int]
+
+
+def _header(head: Head) -> _Header | None:
+    """The first of the first lines that names a column for titles, or else one for abstracts."""
+    if head.start in ("{", "[", "<", "@", "%"):
+        return None
+    candidates = []
+    for above, line in enumerate(head.lines[:_LINES_ABOVE]):
+        for delimiter in _DELIMITERS:
+            if delimiter in line:
+                try:
+                    names = next(csv.reader([line], delimiter=delimiter), [])
+                except csv.Error:
+                    continue
+                names = [name.strip().strip("\ufeff\"'").strip() for name in names]
+                candidates.append(_Header(above, delimiter, names, fields(names)))
+    for wanted in ("title", "abstract"):
+        for header in candidates:
+            if wanted in header.at and len(header.names) > 1:
+                return header
+    return None
+
+
 def sniff(head: Head) -> str | None:
     """Recognised by a header with a column for the title, or for the abstract."""
-    if head.table is None:
+    header = _header(head)
+    if header is None:
         return None
-    delimiter, names = head.table
-    found = fields(names)
-    shown = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}[delimiter]
-    if "title" in found:
-        return f"a table divided by {shown}, with a column {names[found['title']]!r}"
-    if "abstract" in found and len(names) > 1:
-        return f"a table divided by {shown}, with a column {names[found['abstract']]!r} but none for titles"
-    return None
+    shown = _DELIMITERS[header.delimiter]
+    if "title" in header.at:
+        return f"a table divided by {shown}, with a column {header.names[header.at['title']]!r}"
+    name = header.names[header.at["abstract"]]
+    return f"a table divided by {shown}, with a column {name!r} but none for titles"
 
 
 def read(source: Input) -> Iterator[Draft | InputError]:
     """Rows in the order of the file."""
     csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD))
-    assert source.head.table is not None
-    delimiter, _ = source.head.table
-    lines = source.text(newline="").lines()
-    first = next((line for line in lines if line.strip()), "")
-    rows = csv.reader(chain([first.removeprefix("\ufeff")], lines), delimiter=delimiter)
-    names = [name.strip().strip("\ufeff\"'") for name in next(rows)]
-    at = fields(names)
-    if "title" not in at:
-        shown = ", ".join(names)[:200]
-        raise source.error(f"no column holds titles (there are: {shown}); name it title", 1)
-    line = rows.line_num + 1
+    header = _header(source.head)
+    if header is None:
+        raise source.error("no line names columns; let the first one name them", 1)
+    if "title" not in header.at:
+        shown = ", ".join(header.names)[:200]
+        raise source.error(f"no column holds titles (there are: {shown}); name it title", header.above + 1)
+    above, at = header.above + 1, header.at
+    lines = islice(source.text(newline="").lines(), above, None)
+    rows = csv.reader(lines, delimiter=header.delimiter)
+    line = above + 1
     while True:
         try:
             row = next(rows)
@@ -135,11 +167,11 @@ def read(source: Input) -> Iterator[Draft | InputError]:
             return
         except csv.Error as problem:
             yield source.error(f"the row cannot be read ({problem}); correct it", line)
-            line = rows.line_num + 1
+            line = above + rows.line_num + 1
             continue
         if row and any(row):
             yield _draft(row, at, line)
-        line = rows.line_num + 1
+        line = above + rows.line_num + 1
 
 
 def _draft(row: list[str], at: dict[str, int], line: int) -> Draft:

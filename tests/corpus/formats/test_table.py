@@ -42,6 +42,27 @@ def test_delimiters_and_quotes(delimiter: str) -> None:
             '"K","One, A.; Two, B.","On Files","J. Files","10.1000/z","Text.","2021-05","files; tests"',
             (("One, A.", "Two, B."), "2021-05", "J. Files", "10.1000/z", ("files", "tests")),
         ),
+        (  # Lens
+            "Lens ID,Title,Date Published,Source Title,Author/s,Abstract,DOI,Keywords",
+            "1-2,On Files,2021-05-01,J. Files,A. One; B. Two,Text.,10.1000/l,files; tests",
+            (("A. One", "B. Two"), "2021-05-01", "J. Files", "10.1000/l", ("files", "tests")),
+        ),
+        (  # Dimensions, with a line about itself
+            '"About the data: exported on Jan 1, 2024"\n'
+            "Rank,DOI,PMID,Title,Abstract,Source title,PubYear,Authors,Keywords",
+            '1,10.1000/d,7,On Files,Text.,J. Files,2021,"One, A.; Two, B.",files; tests',
+            (("One, A.", "Two, B."), "2021", "J. Files", "10.1000/d", ("files", "tests")),
+        ),
+        (  # Embase
+            "Title,Author Names,Source,Abstract,Publication Year,keywords,DOI",
+            '"On Files","One A., Two B.",J. Files,Text.,2021,files; tests,10.1000/e',
+            (("One A.", "Two B."), "2021", "J. Files", "10.1000/e", ("files", "tests")),
+        ),
+        (  # Web of Science, divided by tabs
+            "PT\tAU\tTI\tSO\tDE\tAB\tPY\tDI",
+            "J\tOne, A; Two, B\tOn Files\tJ. Files\tfiles; tests\tText.\t2021\t10.1000/w",
+            (("One, A", "Two, B"), "2021", "J. Files", "10.1000/w", ("files", "tests")),
+        ),
         (  # Springer
             "Item Title,Publication Title,Item DOI,Authors,Publication Year,Abstract,Keywords",
             "On Files,J. Files,10.1000/p,A. One; B. Two,2021,Text.,files; tests",

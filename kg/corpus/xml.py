@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from html.entities import html5
 from typing import Any
 
-from lxml import etree
-
 from kg.corpus.source import Input
 
 Element = Any
@@ -71,6 +69,8 @@ def children(source: Input) -> Iterator[Element]:
 def _events(
     source: Input, events: tuple[str, ...], tags: tuple[str, ...] | None, forgiving: bool, wrap: bool
 ) -> Iterator[tuple[str, Element]]:
+    from lxml import etree  # only when there is XML to read
+
     parser = etree.XMLPullParser(
         events=events,
         tag=tags,
@@ -152,8 +152,8 @@ def _collect(element: Element, pieces: list[str]) -> None:
     for child in element:
         if isinstance(child.tag, str):
             _collect(child, pieces)
-        elif child.tag is etree.Entity:
-            pieces.append(html5.get(child.name + ";", child.text or ""))
+        elif name := getattr(child, "name", None):  # a reference to an entity
+            pieces.append(html5.get(name + ";", child.text or ""))
         if child.tail:
             pieces.append(child.tail)
 

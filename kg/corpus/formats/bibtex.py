@@ -9,17 +9,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from bibtexparser.exceptions import ParserStateException
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
-from bibtexparser.splitter import Splitter
+from typing import TYPE_CHECKING, Any
 
 from kg.corpus import dates, tex
 from kg.corpus.draft import Draft
 from kg.corpus.head import Head
 from kg.corpus.source import Input
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
 
 NAME = "bibtex"
 LETTER_FOR_LETTER = False
@@ -43,6 +42,9 @@ def sniff(head: Head) -> str | None:
 
 def read(source: Input) -> Iterator[Draft | InputError]:
     """Entries in the order of the file."""
+    from bibtexparser.exceptions import ParserStateException  # only when there is BibTeX to read
+    from bibtexparser.splitter import Splitter
+
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its complaints become ours
     macros: dict[str, str] = {}
     for line, text in _pieces(source):
@@ -80,6 +82,8 @@ def _pieces(source: Input) -> Iterator[tuple[int, str]]:
 def _drafts(
     source: Input, blocks: list[Any], before: int, macros: dict[str, str]
 ) -> Iterator[Draft | InputError]:
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+
     entries: list[tuple[int, Any]] = []
     parents: dict[str, dict[str, str]] = {}
     for block in blocks:

@@ -9,9 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from kg.contract import schema
 from kg.corpus import dates, json_stream
@@ -19,6 +17,9 @@ from kg.corpus.draft import Draft, sound
 from kg.corpus.head import Head
 from kg.corpus.source import Input
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 NAME = "json"
 LETTER_FOR_LETTER = True
@@ -65,19 +66,20 @@ def _under(head: Head) -> str | None:
 
 def read(source: Input) -> Iterator[Draft | InputError]:
     """Records in the order of the file."""
-    valid = validator()
     for line, value in json_stream.values(source, _under(source.head)):
         if isinstance(value, InputError):
             yield value
-        elif _plain(value) or valid.is_valid(value):
+        elif _plain(value) or validator().is_valid(value):
             yield draft_of(value, line)
         else:
-            yield source.error(complaint(valid, value), line)
+            yield source.error(complaint(validator(), value), line)
 
 
 @cache
 def validator() -> Draft202012Validator:
     """The validator of ``schemas/paper.schema.json``."""
+    from jsonschema import Draft202012Validator  # only for records that are not plain
+
     return Draft202012Validator(json.loads(schema("paper.schema.json").read_text(encoding="utf-8")))
 
 

@@ -15,9 +15,9 @@ VIS_SHA256 = "ec6a8e97e2aa8c588983548eb6a82725dc120da43ceda69c917018255853d8e5"
 
 MODULES = (
     "dom", "names", "payload", "graph", "texts", "state", "filter", "palette", "geometry", "labels",
-    "drawing", "network", "canvas", "search", "chart", "parts", "evidence", "paper", "concept",
-    "community", "overview", "paths", "compare", "card", "legend", "years", "table", "timeline",
-    "files", "svg", "export", "main",
+    "drawing", "network", "canvas", "parts", "evidence", "chart", "search", "paper", "concept",
+    "overview", "paths", "compare", "card", "legend", "table", "timeline", "files", "svg", "export",
+    "main",
 )  # fmt: skip
 """The modules of js/ in the order of their imports."""
 

@@ -117,3 +117,63 @@ def test_unknown_suffix(store: str, tmp_path: Path) -> None:
     done = run("export", store, str(tmp_path / "x.docx"))
     assert done.returncode == 2
     assert ".ttl" in done.stderr
+
+
+def test_sparql_with_prefixes_predeclared(store: str) -> None:
+    query = 'SELECT ?t WHERE { ?p kg:proposes ?m ; dcterms:title ?t . ?m skos:altLabel "LoRA" }'
+    found = json.loads(run("sparql", store, query, "--format", "json").stdout)
+    titles = [row["t"]["value"] for row in found["results"]["bindings"]]
+    assert titles == ["LoRA: Low-Rank Adaptation of Large Language Models"]
+
+
+def test_a_mistake_in_sparql_gets_position_and_hint(store: str) -> None:
+    done = run("sparql", store, "SELECT ?x WHERE { ?x kg:propose ?y }")
+    assert done.returncode == 2
+    assert "line 1, column 22" in done.stderr
+    assert "kg:proposes" in done.stderr
+
+
+def test_an_export_conforms_and_a_broken_one_does_not(store: str, tmp_path: Path) -> None:
+    out = tmp_path / "x.ttl"
+    assert run("export", store, str(out)).returncode == 0
+    assert run("validate", str(out)).returncode == 0
+    text = out.read_text(encoding="utf-8").replace("dcterms:title", "dcterms:alternative")
+    out.write_text(text, encoding="utf-8")
+    done = run("validate", str(out))
+    assert done.returncode == 1
+    assert "title" in done.stdout
+
+
+def test_inspect_tells_format_and_counts() -> None:
+    (row,) = [json.loads(line) for line in run("inspect", str(kg.sample()), "--json").stdout.splitlines()]
+    assert row["records"] == row["with_abstract"] == 57
+    assert row["repeats"] == 0
+    assert row["errors"] == []
+
+
+def test_curate_and_take_it_back(tmp_path: Path) -> None:
+    store, curation = tmp_path / "papers.kg", tmp_path / "curation.toml"
+    one = tmp_path / "one.jsonl"
+    one.write_text('{"id": "a", "title": "On BERT", "abstract": "We use BERT and LoRA."}\n', encoding="utf-8")
+    assert run("build", str(one), "-o", str(store)).returncode == 0
+    before = store.read_bytes()
+    curation.write_text('block = ["BERT", "nowhere"]\n', encoding="utf-8")
+    done = run("curate", str(store), str(curation))
+    assert "'nowhere' matches nothing" in done.stderr
+    assert run("show", str(store), "BERT").returncode == 1
+    assert run("curate", str(store)).returncode == 0
+    assert store.read_bytes() == before
+
+
+QUESTIONS = (
+    "search low rank", "related BERT", "trend BERT", "explain LLMs", "path LoRA BERT", "communities",
+    "central",
+    "doctor", "compare BERT ELMo", "lineage BERT", "introduced LoRA", "bridges", "gaps --min-papers 2",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [q.split() for q in QUESTIONS])
+def test_questions_print_something(store: str, words: list[str]) -> None:
+    done = run(words[0], store, *words[1:])
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout) > 20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -72,7 +74,7 @@ def find(content: Content, weighted: Edges, seed: int = 0) -> list[Community]:
     graph.add_nodes_from(range(content.size))
     graph.add_weighted_edges_from(weighted)
     groups = [sorted(group) for group in _louvain(graph, seed) if len(group) > 1]
-    least = max(4, content.size // 150)
+    least = min(400, max(4, content.size // 40))
     kept, rest = _merge_small(groups, weighted, least)
     placed = {node for group in kept for node in group} | set(rest)
     rest += [node for node in range(content.size) if node not in placed]
@@ -90,27 +92,44 @@ def _louvain(graph: nx.Graph, seed: int) -> list[set[int]]:
     return sorted(found, key=min)
 
 
-def _merge_small(groups: list[list[int]], weighted: Edges, least: int) -> tuple[list[list[int]], list[int]]:
-    """Join groups below `least` to the one they are most tied to, or set them aside."""
+def _merge_small(
+    groups: list[list[int]], weighted: Edges, least: int
+) -> tuple[list[list[int]], list[int]]:
+    """Join the smallest group to the one it is most tied to, until none is below `least`.
+
+    Small groups tied to nothing are set aside.
+    """
     of = {node: i for i, group in enumerate(groups) for node in group}
-    between: dict[int, Counter[int]] = defaultdict(Counter)
+    between: dict[int, dict[int, float]] = {i: defaultdict(float) for i in range(len(groups))}
     for a, b, weight in weighted:
         first, second = of[a], of[b]
         if first != second:
-            between[first][second] += weight  # type: ignore[assignment]
-            between[second][first] += weight  # type: ignore[assignment]
-    big = {i for i, group in enumerate(groups) if len(group) >= least}
-    joined: dict[int, list[int]] = {i: list(groups[i]) for i in sorted(big)}
+            between[first][second] += weight
+            between[second][first] += weight
+    members = dict(enumerate(groups))
     rest: list[int] = []
-    for i, group in enumerate(groups):
-        if i in big:
+    queue = [(len(group), i) for i, group in members.items()]
+    heapq.heapify(queue)
+    while queue and queue[0][0] < least:
+        size, i = heapq.heappop(queue)
+        if i not in members or len(members[i]) != size:
             continue
-        near = [(-weight, other) for other, weight in between[i].items() if other in big]
-        if near:
-            joined[min(near)[1]].extend(group)
-        else:
+        group, ties = members.pop(i), between.pop(i)
+        # Ties count for more with a small partner, or the largest would swallow all.
+        near = [(-round(w / math.sqrt(len(members[other])), 6), other) for other, w in ties.items()]
+        for other in ties:
+            del between[other][i]
+        if not near:
             rest.extend(group)
-    return [sorted(group) for group in joined.values()], rest
+            continue
+        target = min(near)[1]
+        members[target] = members[target] + group
+        heapq.heappush(queue, (len(members[target]), target))
+        for other, weight in ties.items():
+            if other != target:
+                between[target][other] += weight
+                between[other][target] += weight
+    return [sorted(group) for _, group in sorted(members.items())], rest
 
 
 def _split(graph: nx.Graph, group: list[int], seed: int) -> list[list[int]]:

@@ -13,8 +13,10 @@ Places = NDArray[np.float32]
 
 SPACING = 26.0
 """Room for one node, in world units."""
-GAP = 70.0
-"""Least distance between two discs, in world units: their names stand there."""
+GAP = 0.035
+"""Least distance between two discs, as a part of the map's width: their names stand there."""
+TALL = 1.12
+"""How much higher than wide the map is: names stand above their discs."""
 
 
 def lay_out(
@@ -85,7 +87,8 @@ def _place_discs(
     np.fill_diagonal(ties, 0)
     ties /= np.sqrt(np.outer(radii, radii))
     ties /= max(float(ties.max()), 1e-9)
-    around = radii[:, None] + radii[None, :] + GAP
+    gap = GAP * 2.6 * math.sqrt(float((radii**2).sum()))
+    around = radii[:, None] + radii[None, :] + np.float32(gap)
     angle = 2.399963 * np.arange(count)
     places = np.column_stack([np.cos(angle), np.sin(angle)]) * np.sqrt(np.cumsum(radii**2))[:, None]
     places = (places + rng.normal(0, 1, places.shape)).astype(np.float32)
@@ -99,7 +102,7 @@ def _place_discs(
         pull = -(apart * ties[:, :, None]).sum(1) * 0.05 * heat
         # Everything leans on the middle, so that the map is round and without holes.
         places += push + pull - places * (0.012 if heat else 0.002)
-    return _separate(places, around)
+    return _separate(places, around) * np.array([1, TALL], dtype=np.float32)
 
 
 def _separate(places: Places, around: NDArray[np.float32]) -> Places:
@@ -166,13 +169,20 @@ def _sunflower(count: int) -> Places:
 
 
 def _repel(places: Places, ideal: float) -> Places:
-    """Sum of ideal² / distance over all others, by the matrix product rather than by a cube."""
-    squares = (places**2).sum(1)
-    distance = squares[:, None] + squares[None, :] - 2 * (places @ places.T)
-    pull = np.float32(ideal * ideal) / np.maximum(distance, np.float32(1e-5))
-    np.fill_diagonal(pull, 0)
-    out: Places = places * pull.sum(1)[:, None] - pull @ places
-    return out
+    """Sum of ideal² / distance over all others.
+
+    Element by element rather than by a matrix product: that is done by as many threads as there
+    are cores, which on a busy machine wait for each other, and it rounds differently elsewhere.
+    """
+    across = places[:, :1] - places[:, 0]
+    down = places[:, 1:] - places[:, 1]
+    strength = across * across
+    strength += down * down
+    np.maximum(strength, np.float32(1e-5), out=strength)
+    np.divide(np.float32(ideal * ideal), strength, out=strength)
+    across *= strength
+    down *= strength
+    return np.column_stack([across.sum(1), down.sum(1)])
 
 
 def _spread(places: Places, ideal: float) -> Places:
@@ -182,16 +192,21 @@ def _spread(places: Places, ideal: float) -> Places:
     radius = np.sqrt((centred**2).sum(1)) + 1e-9
     rank = np.empty(count)
     rank[np.argsort(radius, kind="stable")] = np.sqrt((np.arange(count) + 0.5) / count)
-    even = (centred / radius[:, None] * (0.85 * rank + 0.15 * radius / radius.max())[:, None]).astype(
-        np.float32
-    )
+    even = (centred / radius[:, None] * (0.85 * rank + 0.15 * radius / radius.max())[:, None]).astype(np.float32)
     least = np.float32(1.25 * ideal)
-    for _ in range(14):
-        squares = (even**2).sum(1)
-        distance = np.sqrt(np.maximum(squares[:, None] + squares[None, :] - 2 * (even @ even.T), 1e-9))
-        push = np.clip(least - distance, 0, None) / distance
-        np.fill_diagonal(push, 0)
-        even = even + 0.35 * (even * push.sum(1)[:, None] - push @ even)
+    for _ in range(10):
+        across = even[:, :1] - even[:, 0]
+        down = even[:, 1:] - even[:, 1]
+        push = across * across
+        push += down * down
+        # Most pairs are far apart: only the close ones are looked at.
+        first, second = np.nonzero(push < least * least)
+        apart = first != second
+        first, second = first[apart], second[apart]
+        distance = np.sqrt(np.maximum(push[first, second], np.float32(1e-9)))
+        strength = 0.35 * (least - distance) / distance
+        for axis, differences in ((0, across), (1, down)):
+            even[:, axis] += np.bincount(first, differences[first, second] * strength, count)
         outside = np.maximum(np.sqrt((even**2).sum(1)), 1)
         even = (even / outside[:, None]).astype(np.float32)
     return even

@@ -25,8 +25,8 @@ export function compareCard(app, a, b) {
     el("p", { class: "facts" }, `${plural(both.length, "paper")} on both, ${onlyA.length} only on the first, ${onlyB.length} only on the second`),
     years && yearBars(graph.trend(a), graph.firstYear, graph.lastYear, { label: `Papers by year on ${graph.label(a)} and on ${graph.label(b)}`, second: graph.trend(b) }),
     years && el("p", { class: "key" }, el("span", { class: "swatch" }), graph.label(a), el("span", { class: "swatch second" }), graph.label(b)),
-    both.length && section("On both", both.length, papers(both, 8)),
-    shared.length && section("Related to both", shared.length, longList(shared, 8, (i) => nodeLink(app, i))),
-    onlyA.length && section(`Only ${graph.label(a)}`, onlyA.length, papers(onlyA, 4)),
-    onlyB.length && section(`Only ${graph.label(b)}`, onlyB.length, papers(onlyB, 4)));
+    both.length > 0 && section("On both", both.length, papers(both, 8)),
+    shared.length > 0 && section("Related to both", shared.length, longList(shared, 8, (i) => nodeLink(app, i))),
+    onlyA.length > 0 && section(`Only ${graph.label(a)}`, onlyA.length, papers(onlyA, 4)),
+    onlyB.length > 0 && section(`Only ${graph.label(b)}`, onlyB.length, papers(onlyB, 4)));
 }

@@ -20,12 +20,12 @@ export function conceptCard(app, concept) {
     el("h2", { class: "title" }, graph.label(concept)),
     el("p", { class: "facts" },
       el("span", {}, `${TYPE_WORDS[graph.typeName(concept)].one} in ${plural(papers[at], "paper")}`),
-      also.length && el("span", { class: "also" }, "also written ", ...also.slice(0, 8).flatMap((name, i) => [i ? ", " : "", el("i", {}, name)]),
+      also.length > 0 && el("span", { class: "also" }, "also written ", ...also.slice(0, 8).flatMap((name, i) => [i ? ", " : "", el("i", {}, name)]),
         also.length > 8 && ` and ${also.length - 8} more`)),
-    trend.size && graph.lastYear > graph.firstYear && yearBars(trend, graph.firstYear, graph.lastYear, { label: "Papers by year" }),
+    trend.size > 0 && graph.lastYear > graph.firstYear && yearBars(trend, graph.firstYear, graph.lastYear, { label: "Papers by year" }),
     ...byRole(app, concept),
     ...relations(app, concept),
-    (exact[at].length || close[at].length) && section("Elsewhere", null, el("ul", { class: "rows" },
+    exact[at].length + close[at].length > 0 && section("Elsewhere", null, el("ul", { class: "rows" },
       exact[at].map((iri) => el("li", {}, "same as ", outside(iri, iri.replace(/^https?:\/\//, "")))),
       close[at].map((iri) => el("li", {}, "close to ", outside(iri, iri.replace(/^https?:\/\//, "")))))));
 }

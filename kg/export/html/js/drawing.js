@@ -195,8 +195,14 @@ export function drawOver(ctx, scene, camera, growth, ranked) {
   }
   const wanted = strong.map((node) => ({ node, strong: true }));
   const rest = chosen.length ? near : ranked;
-  for (let k = 0; k < rest.length; k++) if (!strong.includes(rest[k])) wanted.push({ node: rest[k], strong: false });
   const room = camera.scale / scene.overview;
+  // Titles are long: at the overview only concepts are named.
+  const titles = chosen.length > 0 || room > 2.2;
+  for (let k = 0; k < rest.length; k++) {
+    // What names its community is not written twice.
+    if (!chosen.length && room < 2 && graph.label(rest[k]) === graph.communities[graph.community[rest[k]]].names[0]) continue;
+    if (!strong.includes(rest[k]) && (titles || !graph.isPaper(rest[k]))) wanted.push({ node: rest[k], strong: false });
+  }
   const limit = chosen.length ? 40 : Math.round(Math.min(70, Math.max(6, camera.width / 40) * Math.max(1, room)));
   scene.labelBoxes = drawLabels(ctx, scene, camera, { wanted, limit, growth, names: !chosen.length });
 }

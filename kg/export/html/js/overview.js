@@ -46,10 +46,10 @@ export function communityCard(app, community) {
   return el("article", {},
     el("h2", { class: "title" }, graph.communityName(community)),
     el("p", { class: "facts" }, `Community of ${plural(papers.length, "paper")} and ${plural(concepts.length, "concept")}`),
-    years.size && graph.lastYear > graph.firstYear && yearBars(years, graph.firstYear, graph.lastYear, { label: "Papers by year" }),
-    concepts.length && section("Concepts", concepts.length, longList(concepts, 15, (i) => nodeLink(app, i))),
-    papers.length && section("Papers", papers.length, longList(papers, 8, (i) => el("div", { class: "line" },
+    years.size > 0 && graph.lastYear > graph.firstYear && yearBars(years, graph.firstYear, graph.lastYear, { label: "Papers by year" }),
+    concepts.length > 0 && section("Concepts", concepts.length, longList(concepts, 15, (i) => nodeLink(app, i))),
+    papers.length > 0 && section("Papers", papers.length, longList(papers, 8, (i) => el("div", { class: "line" },
       nodeLink(app, i, { shape: false, class: "work" }), el("span", { class: "sure" }, graph.year[i] || "")))),
-    near.length && section("Tied to", null, el("ul", { class: "rows" }, near.map((b) => el("li", {},
+    near.length > 0 && section("Tied to", null, el("ul", { class: "rows" }, near.map((b) => el("li", {},
       communityLink(app, b.a === community ? b.b : b.a))))));
 }

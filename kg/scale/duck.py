@@ -1,0 +1,135 @@
+"""One machine: DuckDB for the SQL (it spills to the disk), a process pool for what runs on batches."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kg.errors import StoreError
+from kg.scale.engine import partitions, quoted
+from kg.scale.rows import Columns, arrow_schema
+from kg.scale.stages import Stage
+
+_BATCH = 1024
+_NAME = "part-0.parquet"
+
+
+class DuckEngine:
+    """DuckDB with tables in Parquet.
+
+    Parameters
+    ----------
+    work : Path
+        Folder for what spills.
+    workers : int
+        Processes that extract; threads of DuckDB.
+    memory : str or None
+        DuckDB's own limit, such as ``"4GB"``; None leaves it four fifths of the machine.
+
+    Raises
+    ------
+    StoreError
+        If DuckDB or PyArrow is not installed.
+    """
+
+    def __init__(self, work: Path, workers: int, memory: str | None = None) -> None:
+        try:
+            import duckdb
+            import pyarrow  # noqa: F401
+        except ImportError as error:
+            raise StoreError(
+                f"this needs DuckDB and PyArrow ({error}); install them with: pip install 'paperkg[tables]'"
+            ) from error
+        self._work, self._workers, self._failure = work, workers, duckdb.Error
+        self._connection = duckdb.connect(str(work / "duck.db"))
+        self._connection.execute(f"SET threads = {workers}")
+        self._connection.execute(f"SET temp_directory = {quoted(work / 'spill')}")
+        self._connection.execute("SET preserve_insertion_order = false")
+        if memory:
+            self._connection.execute(f"SET memory_limit = {quoted(memory)}")
+
+    def put(self, name: str, rows: Sequence[tuple[Any, ...]], columns: Columns) -> None:
+        """Make a table of a few rows that are at hand."""
+        kinds = {"string": "VARCHAR", "bigint": "BIGINT", "double": "DOUBLE"}
+        wanted = ", ".join(f'"{column}" {kinds[kind]}' for column, kind in columns)
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} ({wanted})")
+        if rows:
+            places = ", ".join("?" * len(columns))
+            self._connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
+
+    def make(self, name: str, query: str, folder: Path) -> None:
+        """Make a table of what a query gives, as Parquet in a new folder; an older table gives way."""
+        folder.mkdir(parents=True)
+        try:
+            self._connection.execute(f"COPY ({query}) TO {quoted(folder / _NAME)} (FORMAT parquet)")
+        except self._failure as error:
+            raise StoreError(f"{name} cannot be made ({error})") from error
+        self._view(name, folder)
+
+    def apply(self, stage: Stage, source: str, folder: Path) -> None:
+        """Make the table ``stage.name`` of what a stage gives for the rows of `source`."""
+        folder.mkdir(parents=True)
+        tasks = [
+            (stage, files, str(folder / f"part-{number}.parquet"))
+            for number, files in enumerate(self._parts(stage, source))
+        ]
+        # One process a part: what the pipeline has learned of words goes with it.
+        if self._workers == 1 or len(tasks) == 1:
+            for task in tasks:
+                _run(*task)
+        else:
+            with ProcessPoolExecutor(
+                self._workers, mp_context=get_context("spawn"), max_tasks_per_child=4
+            ) as pool:
+                for future in [pool.submit(_run, *task) for task in tasks]:
+                    future.result()
+        self._view(stage.name, folder)
+
+    def _parts(self, stage: Stage, source: str) -> list[list[str]]:
+        """The source cut into parts on the disk, rows that belong together in one."""
+        folder = self._work / f"{stage.name}.parts"
+        (count,) = self.rows(f"SELECT COUNT(*) FROM {source}")[0]
+        number = max(partitions(count, stage), min(count, self._workers))
+        by = f'hash("{stage.together}")' if stage.together else "number"
+        self._connection.execute(
+            f"COPY (SELECT *, CAST({by} % {number} AS BIGINT) AS kg_part FROM {source})"
+            f" TO {quoted(folder)} (FORMAT parquet, PARTITION_BY (kg_part))"
+        )
+        return [sorted(map(str, part.glob("*.parquet"))) for part in sorted(folder.glob("kg_part=*"))]
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """All rows of a small answer."""
+        found: list[tuple[Any, ...]] = self._connection.execute(query).fetchall()
+        return found
+
+    def _view(self, name: str, folder: Path) -> None:
+        files = quoted(folder / "*.parquet")
+        self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({files})")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+
+def _run(stage: Stage, files: list[str], target: str) -> None:
+    """One part through a stage, from Parquet to Parquet."""
+    # One thread a worker: the pool already has as many as there are cores.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.concat_tables(pq.ParquetFile(file).read() for file in files)
+    if stage.together:
+        table = table.sort_by(stage.together)
+    with pq.ParquetWriter(target, arrow_schema(stage.columns)) as writer:
+        for batch in stage(iter(table.to_batches(max_chunksize=_BATCH))):
+            writer.write_batch(batch)

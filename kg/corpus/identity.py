@@ -16,6 +16,7 @@ _FONT = re.compile(
     r"\\(?:em|it|bf|sc|rm|tt|sf|emph|text(?:it|bf|sc|rm|tt|sf)?|math(?:rm|bf|it|cal|bb|sf|tt|frak))\b"
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_NOT_WORD_BYTES = bytes(code for code in range(128) if not chr(code).isalnum())
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -130,6 +131,10 @@ def title_key(title: str) -> str:
     >>> title_key("Na\u00efve {\\em Bayes} for Text-Mining!")
     'naivebayesfortextmining'
     """
+    if title.isascii() and "<" not in title and "\\" not in title:
+        plain = title.encode("ascii").lower().translate(None, _NOT_WORD_BYTES)
+        if plain:
+            return plain.decode("ascii")
     text = title
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)

@@ -13,9 +13,9 @@ Places = NDArray[np.float32]
 
 SPACING = 26.0
 """Room for one node, in world units."""
-GAP = 0.035
+GAP = 0.048
 """Least distance between two discs, as a part of the map's width: their names stand there."""
-TALL = 1.12
+TALL = 1.08
 """How much higher than wide the map is: names stand above their discs."""
 
 
@@ -193,8 +193,8 @@ def _spread(places: Places, ideal: float) -> Places:
     rank = np.empty(count)
     rank[np.argsort(radius, kind="stable")] = np.sqrt((np.arange(count) + 0.5) / count)
     even = (centred / radius[:, None] * (0.85 * rank + 0.15 * radius / radius.max())[:, None]).astype(np.float32)
-    least = np.float32(1.25 * ideal)
-    for _ in range(10):
+    least = np.float32(1.5 * ideal)
+    for _ in range(16):
         across = even[:, :1] - even[:, 0]
         down = even[:, 1:] - even[:, 1]
         push = across * across

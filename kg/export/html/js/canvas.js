@@ -1,7 +1,7 @@
 // The whole map on Canvas 2D: while it moves, a picture of it moves; when it rests, it is drawn anew.
 
 import { drawGround, drawOver, glyphPath } from "./drawing.js";
-import { communityAt, fitBox, growth, wholeBox } from "./geometry.js";
+import { communityAt, fitBox, growth, smaller, wholeBox } from "./geometry.js";
 
 const REST = 120;
 
@@ -169,7 +169,7 @@ export class CanvasMap {
     ctx.setTransform(ratio * at.scale, 0, 0, ratio * at.scale, ratio * camera.dx, ratio * camera.dy);
     drawGround(ctx, scene, at.scale);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const grown = growth(at.scale, scene.overview) * Math.min(1, 60 / Math.sqrt(scene.filtered.nodeCount + 1) + 0.25);
+    const grown = growth(at.scale, scene) * Math.min(1, 45 / Math.sqrt(scene.filtered.nodeCount + 1) + 0.2);
     this.#bulk(ctx, camera, grown);
     drawOver(ctx, scene, camera, grown, this.#onScreen(camera));
     this.painted = { ...at };
@@ -258,6 +258,7 @@ export class CanvasMap {
   fit() {
     const to = fitBox(wholeBox(this.scene.graph), this.width, this.height, 56);
     this.scene.overview = to.scale;
+    this.scene.small = smaller(this.width, this.height);
     this.moveTo(to);
   }
 

@@ -59,10 +59,10 @@ export function fitBox(box, width, height, margin, most = 4) {
 /**
  * How much larger than at the overview glyphs are drawn: they grow slower than the map.
  * @param {number} scale
- * @param {number} overview scale at which the whole map is seen
+ * @param {import("./drawing.js").Scene} scene
  */
-export function growth(scale, overview) {
-  return Math.max(0.55, Math.min(3, (scale / overview) ** 0.42));
+export function growth(scale, scene) {
+  return scene.small * Math.max(0.55, Math.min(3, (scale / scene.overview) ** 0.42));
 }
 
 /**
@@ -73,4 +73,13 @@ export function growth(scale, overview) {
  */
 export function communityAt(graph, x, y) {
   return graph.communities.findIndex((c) => c.names.length && (c.x - x) ** 2 + (c.y - y) ** 2 <= c.r ** 2);
+}
+
+/**
+ * How much smaller glyphs are drawn on a small screen.
+ * @param {number} width
+ * @param {number} height
+ */
+export function smaller(width, height) {
+  return Math.max(0.6, Math.min(1, Math.min(width, height) / 640));
 }

@@ -63,6 +63,7 @@ export function drawLabels(ctx, scene, camera, how) {
     used.push(box);
     return true;
   };
+  for (const box of scene.covered) taken.add(box);
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   const inside = (/** @type {Box} */ b) => b.left > 2 && b.right < camera.width - 2 && b.top > 2 && b.bottom < camera.height - 2;
@@ -91,7 +92,7 @@ function communityNames(ctx, scene, camera, claim) {
     const x = c.x * camera.scale + camera.dx;
     const r = c.r * camera.scale;
     if (!c.names.length || r < 14 || !scene.communityShown[i]) return;
-    const lines = r > 46 ? c.names : c.names.slice(0, r > 30 ? 2 : 1);
+    const lines = r > 95 ? c.names : c.names.slice(0, r > 34 ? 2 : 1);
     const size = r > 60 ? 13 : 12;
     const height = size + 3;
     // Above the disc; for a disc that leaves the screen at the top, at the top of the screen.

@@ -35,7 +35,7 @@ async function start() {
   app.say = (/** @type {string} */ text) => ($("status").textContent = text);
   const first = view.nodes.length;
   const scene = { graph, palette, filtered: app.filtered, chosen: [], near: [], lit: [], hover: -1, community: -1,
-    communityShown: new Uint8Array(graph.communities.length).fill(1), bundles: [], overview: 1 };
+    communityShown: new Uint8Array(graph.communities.length).fill(1), bundles: [], covered: [], small: 1, overview: 1 };
   app.scene = scene;
 
   // The stage: the map, the whole map where there is more than fits, and time.
@@ -93,7 +93,7 @@ async function start() {
   /** @type {CanvasMap | null} */
   let bulk = null;
   app.map = () => (state.now.view === "all" && bulk ? bulk : network);
-  app.picture = () => ({ camera: app.map().camera, grown: growth(app.map().camera.scale, scene.overview) });
+  app.picture = () => ({ camera: app.map().camera, grown: growth(app.map().camera.scale, scene) });
 
   const card = cardPane(app, $("card"));
   const legend = legendPane(app, legendPlace);
@@ -190,7 +190,8 @@ async function start() {
     const map = app.map();
     const place = state.now.view === "all" ? bulkPlace : mapPlace;
     // On a phone the card lies over the lower half of the map.
-    const covered = getComputedStyle($("card")).position === "fixed" ? place.clientHeight * 0.42 : 0;
+    const over = getComputedStyle($("card")).position === "fixed";
+    const covered = over ? Math.max(0, place.getBoundingClientRect().bottom - $("card").getBoundingClientRect().top) : 0;
     const { com } = state.now;
     let box = null;
     if (scene.chosen.length) box = boxAround(graph, [...scene.chosen, ...scene.near.slice(0, 40)]);
@@ -212,6 +213,10 @@ async function start() {
     timePlace.hidden = view !== "time";
     zooms.hidden = note.hidden = view === "time";
     if (whole && !bulk) bulk = new CanvasMap(bulkPlace, scene, events);
+    const at = stage.getBoundingClientRect();
+    scene.covered = [...stage.querySelectorAll(":scope > .tabs, :scope > .zooms")].map((part) => part.getBoundingClientRect())
+      .map((r) => ({ left: r.left - at.left - 6, right: r.right - at.left + 6, top: r.top - at.top - 6, bottom: r.bottom - at.top + 6 }));
+    scene.covered.push({ left: 0, right: 260, top: at.height - 40, bottom: at.height });
     for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.view === view));
   }
 
@@ -230,7 +235,6 @@ async function start() {
     if (has("hide", "off", "years", "conf", "deg", "sel", "to", "with", "com")) network.show(live());
     if (has("theme", "by")) network.recolour();
     if (bulk && state.now.view === "all") bulk.refresh();
-    if (has("sel", "to", "with", "com", "view")) fly();
     if (has("sel", "to", "with", "com") || (has("hide", "off", "years", "conf", "deg") && (state.now.to || state.now.with))) card();
     if (has("sel", "com") && (state.now.sel || state.now.com >= 0)) app.say("Card: " + ($("card").querySelector("h2")?.textContent || ""));
     if (has("theme", "by") && !state.now.sel) card();
@@ -239,6 +243,7 @@ async function start() {
     table();
     time();
     showNote();
+    if (has("sel", "to", "with", "com", "view")) fly();
   }
 
   function showTab() {

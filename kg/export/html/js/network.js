@@ -1,7 +1,7 @@
 // The map on vis-network, from the network that pyvis wrote: nodes that matter, the rest on demand.
 
 import { drawGlyph, drawGround, drawOver } from "./drawing.js";
-import { communityAt, fitBox, growth, wholeBox } from "./geometry.js";
+import { communityAt, fitBox, growth, smaller, wholeBox } from "./geometry.js";
 
 const STEP = 420;
 
@@ -64,7 +64,7 @@ export class NetworkMap {
   }
 
   get grown() {
-    return growth(this.scale, this.scene.overview);
+    return growth(this.scale, this.scene);
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
@@ -136,6 +136,7 @@ export class NetworkMap {
   fit(fly = true) {
     const to = fitBox(wholeBox(this.scene.graph), this.place.clientWidth, this.place.clientHeight, 56);
     this.scene.overview = to.scale;
+    this.scene.small = smaller(this.place.clientWidth, this.place.clientHeight);
     this.moveTo(to, fly);
   }
 

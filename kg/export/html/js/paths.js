@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { kindLabel } from "./names.js";
+import { KIND_WORDS, ROLE_WORDS } from "./names.js";
 import { nodeLink, section } from "./parts.js";
 
 /**
@@ -49,6 +49,16 @@ export function shortestPath(graph, filtered, from, to) {
 }
 
 /**
+ * @param {string} kind
+ * @param {boolean} forward
+ */
+function stepWords(kind, forward) {
+  const role = ROLE_WORDS[kind];
+  const words = role ? (forward ? role.paper : role.concept) : forward ? KIND_WORDS[kind].head : KIND_WORDS[kind].tail;
+  return words.toLowerCase();
+}
+
+/**
  * @param {import("./parts.js").App} app
  * @param {number} from
  * @param {number} to
@@ -60,10 +70,8 @@ export function pathCard(app, from, to) {
   if (!path) return el("article", {}, head, el("p", { class: "lead" }, "No path joins them under the filters that are on."));
   const steps = path.edges.map((e, k) => {
     const paper = e < graph.linkCount ? graph.from[e] : (graph.statedIn[e - graph.linkCount] || [])[0];
-    const words = kindLabel(graph.kinds[graph.kind[e]]).toLowerCase();
-    const forward = graph.from[e] === path.nodes[k];
-    return el("li", {}, nodeLink(app, path.nodes[k + 1]),
-      el("p", { class: "step" }, forward ? words : `← ${words}`),
+    const words = stepWords(graph.kinds[graph.kind[e]], graph.from[e] === path.nodes[k]);
+    return el("li", {}, el("p", { class: "step" }, words), nodeLink(app, path.nodes[k + 1]),
       paper !== undefined && evidence(app, () => (e < graph.linkCount ? texts.ofLink(paper, e) : texts.ofRelation(paper, e))));
   });
   return el("article", {}, head, section("Path", `${path.edges.length} steps`,

@@ -16,7 +16,7 @@ export function timelinePane(app, place) {
     const most = Math.max(1, ...rows.flatMap((r) => [...count(app, r, parts.of).values()]));
     const caption = `Papers on each concept by ${parts.unit}`;
     replace(place, el("div", { class: "time" },
-      el("h2", {}, caption), el("p", { class: "quiet" }, `The ${rows.length} concepts with most papers${state.now.com >= 0 ? " of this community" : ""}; earlier first. Choose a circle to see its papers.`),
+      el("h2", {}, caption), el("p", { class: "quiet" }, `The ${rows.length} concepts with most papers${state.now.com >= 0 ? " of this community" : ""}; earlier first. Choose a circle to see its papers.${undated(app)}`),
       el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption }, el("table", {},
         el("caption", { class: "hidden" }, caption),
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Concept"), parts.all.map((p) => el("th", { scope: "col", class: "num" }, parts.label(p))))),
@@ -48,10 +48,17 @@ function periods(app) {
 }
 
 /** @param {import("./parts.js").App} app */
+function undated(app) {
+  let count = 0;
+  for (let i = 0; i < app.graph.paperCount; i++) if (app.filtered.nodes[i] && !app.graph.year[i]) count++;
+  return count ? ` Not shown: ${plural(count, "paper")} without a date.` : "";
+}
+
+/** @param {import("./parts.js").App} app */
 function rowsOf(app) {
   const { graph, state, filtered } = app;
   const nodes = [];
-  for (let i = graph.paperCount; i < graph.size; i++) if (filtered.nodes[i] && (state.now.com < 0 || graph.community[i] === state.now.com)) nodes.push(i);
+  for (let i = graph.paperCount; i < graph.size; i++) if (filtered.nodes[i] && graph.year[i] && (state.now.com < 0 || graph.community[i] === state.now.com)) nodes.push(i);
   nodes.sort((a, b) => graph.concepts.papers[b - graph.paperCount] - graph.concepts.papers[a - graph.paperCount] || a - b);
   return nodes.slice(0, 30).sort((a, b) => graph.year[a] - graph.year[b] || a - b);
 }

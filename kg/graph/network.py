@@ -8,10 +8,32 @@ from typing import Any
 
 import networkx as nx
 
+from kg.errors import StoreError
 from kg.graph.store import Store
 
+MOST_EDGES = 5_000_000
+"""Edges above which the network is not made: at about 500 bytes each it would fill the memory."""
 
-def network(store: Store) -> nx.MultiDiGraph:
+
+def check_size(store: Store, most: int = MOST_EDGES) -> None:
+    """Refuse a network that would fill the memory.
+
+    Raises
+    ------
+    StoreError
+        If there are more than `most` edges; names the ways out.
+    """
+    edges = store.count("links") + store.count("relations")
+    if edges > most:
+        raise StoreError(
+            f"{store.path or 'the store'} has {edges:,} edges; NetworkX would need about"
+            f" {edges * 500 / 1e9:.0f} GB of memory for them (the limit is {most:,}). Look-ups, search and"
+            " exports to RDF work without it; to_networkx('concepts', min_support=5) is smaller; or make a"
+            " store of a part, with --concept, --since or --top of kg import"
+        )
+
+
+def network(store: Store, *, most: int = MOST_EDGES) -> nx.MultiDiGraph:
     """Papers, concepts, links and relations as a directed multigraph of plain JSON values.
 
     Node ids are ``paper:…`` and ``concept:…``; edge keys are roles and relations. Texts, mentions
@@ -22,12 +44,20 @@ def network(store: Store) -> nx.MultiDiGraph:
     ----------
     store : Store
         An open store.
+    most : int
+        Edges that are still made; raise it where there is memory for more.
 
     Returns
     -------
     networkx.MultiDiGraph
         Nodes and edges in a fixed order: papers, concepts, links, relations, each sorted.
+
+    Raises
+    ------
+    StoreError
+        If there are more edges.
     """
+    check_size(store, most)
     graph = nx.MultiDiGraph()
     # A million small dictionaries that all stay: looking through them for garbage doubles the time.
     was_on = gc.isenabled()

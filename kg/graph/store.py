@@ -60,7 +60,7 @@ class Store:
             )
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise StoreError(f"{file} is damaged ({error}); build it again, or restore a copy") from error
         if application != APPLICATION_ID:
             connection.close()
@@ -91,7 +91,8 @@ class Store:
             yield from self.connection.execute(sql, parameters)
         except sqlite3.ProgrammingError:
             raise
-        except sqlite3.DatabaseError as error:
+        # What SQLite says of a damaged schema quotes it, and may be no UTF-8 either.
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise StoreError(
                 f"{self.path or 'the store'} is damaged ({error}); build it again, or restore a copy"
             ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -90,11 +91,10 @@ class SparkEngine:
         try:
             frame.write.parquet(str(folder))
         except self._failure as error:
-            words = str(error)
-            marker = "kg.errors.InputError: "
-            if marker in words:
-                raise InputError(words.split(marker, 1)[1].splitlines()[0]) from error
-            raise StoreError(f"{name} cannot be made ({words.splitlines()[0]})") from error
+            kind, words = _cause(str(error))
+            if kind == "kg.errors.InputError":
+                raise InputError(words) from error
+            raise StoreError(f"{name} cannot be made ({kind}: {words})") from error
         self._session.read.parquet(str(folder)).createOrReplaceTempView(name)
 
     def __enter__(self) -> Self:
@@ -104,3 +104,9 @@ class SparkEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._session.stop()
+
+
+def _cause(text: str) -> tuple[str, str]:
+    """Kind and words of the error that a worker's traceback ends with; Spark's own if there is none."""
+    found = re.search(r"^([\w.]+Error): (.*)$", text, re.MULTILINE)
+    return (found[1], found[2]) if found else ("Spark", text.split("\n", 1)[0])

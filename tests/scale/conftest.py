@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,7 @@ def duck(inputs: Path) -> Path:
 @pytest.fixture(scope="package")
 def spark(inputs: Path) -> Path:
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: pip install 'paperkg[spark]'")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     # For so few rows, compiling every step and dealing it out costs far more than the step.
     sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config(
         "spark.sql.codegen.wholeStage", "false"

@@ -60,7 +60,10 @@ class Table:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def to_csv(self) -> str:
-        """Comma-separated values with a header; an empty cell where a variable is unbound."""
+        """Comma-separated values with a header; an empty cell where a variable is unbound.
+
+        A text that a spreadsheet would run (``=…``, ``+…``, ``-…``, ``@…``) gets an apostrophe before it.
+        """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)
@@ -223,7 +226,13 @@ def _value(term: Any) -> Value:
     return term.value if isinstance(term, ox.NamedNode) else str(term)
 
 
+_FORMULA = "=+-@\t\r"
+"""A text that starts with one of these is run by spreadsheets; with an apostrophe before it, it is shown."""
+
+
 def _cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str) and value[:1] in _FORMULA and value:
+        return f"'{value}"
     return "" if value is None else str(value)

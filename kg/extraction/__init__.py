@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from kg.model import Extraction, Paper
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["extract", "fingerprint", "load"]
 
 
-def load(*, without: Iterable[str] = ()) -> Language:
+def load(*, sources: Sequence[str] = (), decide: bool = True) -> Language:
     """The pipeline that ships with the package; see :func:`kg.extraction.pipeline.load`."""
     from kg.extraction import pipeline  # spaCy takes half a second to import: only where it is needed
 
-    return pipeline.load(without=without)
+    return pipeline.load(sources=sources, decide=decide)
 
 
 def extract(papers: Iterable[Paper], nlp: Language | None = None, workers: int = 1) -> Iterator[Extraction]:
@@ -40,7 +41,13 @@ def fingerprint() -> str:
     16
     """
     digest = hashlib.sha256()
-    for path in sorted(files(__package__).iterdir(), key=lambda p: p.name):
-        if path.is_file() and not path.name.endswith(".pyc"):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    _add(digest, files(__package__))
     return digest.hexdigest()[:16]
+
+
+def _add(digest: hashlib._Hash, folder: Traversable) -> None:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        elif path.name != "__pycache__":
+            _add(digest, path)

@@ -174,4 +174,6 @@ def _plausible(long: str, short: str) -> bool:
         return False
     if any(word.strip(",") == short for word in words):
         return False
+    if letters[-1] not in words[-1].lower():
+        return False  # the last word has to have its letter
     return len(words) > 1 or "-" in long or (len(letters) >= 2 and len(long) >= 2 * len(letters))

@@ -92,7 +92,8 @@ CUES = (
         Role.STUDIES,
         r"(?:we )?(?:stud(?:y|ies|ied)|analy[sz](?:e|es|ing|is of)|investigat(?:e|es|ing|ed)|"
         r"examin(?:e|es|ing)|explor(?:e|es|ing)|understand(?:ing)?|characteri[sz](?:e|es|ing)|prove|"
-        r"show that|find that|role of|effects? of|impact of|properties of|theory of|analysis of|survey of|review)",
+        r"show that|find that|role of|effects? of|impact of|properties of|theory of|analysis of|"
+        r"survey of|review)",
         6,
     ),
 )
@@ -107,7 +108,7 @@ class Found(NamedTuple):
     distance: int
 
 
-def cues_at(text: str, low: int, start: int, end: int, high: int) -> list[Found]:
+def cues_at(text: str, low: int, start: int, end: int, high: int, role: Role | None = None) -> list[Found]:
     """The cues beside a mention within its sentence.
 
     Parameters
@@ -118,6 +119,9 @@ def cues_at(text: str, low: int, start: int, end: int, high: int) -> list[Found]
         The sentence.
     start, end : int
         The mention.
+
+    role : Role, optional
+        Only its cues.
 
     Returns
     -------
@@ -134,6 +138,8 @@ def cues_at(text: str, low: int, start: int, end: int, high: int) -> list[Found]
     shift = max(low, start - 160)
     found = []
     for cue in CUES:
+        if role is not None and cue.role != role:
+            continue
         match = cue.pattern.search(left if cue.left else right)
         if match is None:
             continue

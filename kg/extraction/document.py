@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from kg.model import Field, Span
 
+if TYPE_CHECKING:
+    from kg.extraction.view import View
+
 GROUP = "terms"
 _GAP = "\n\n"
-_TITLE, _FOUND, _ABBREVIATIONS = "kg.title", "kg.found", "kg.abbreviations"
+_PAPER, _FOUND, _ABBREVIATIONS = "kg.paper", "kg.found", "kg.abbreviations"
+
+if not Doc.has_extension("title_end"):
+    Doc.set_extension("title_end", default=0)
+if not TokenSpan.has_extension("probability"):
+    TokenSpan.set_extension("probability", default=1.0)
 
 
 class Candidate(NamedTuple):
@@ -72,6 +81,7 @@ class Findings:
     """What the components after the span sources have made of a Doc."""
 
     drafts: list[Draft] = field(default_factory=list)
+    view: View | None = None
     relations: list[DraftRelation] = field(default_factory=list)
 
 
@@ -91,20 +101,20 @@ def make_doc(nlp: Language, title: str, abstract: str) -> Doc:
         Tokens of the title, a blank line, tokens of the abstract.
     """
     doc = nlp.make_doc(title + _GAP + abstract)
-    doc.user_data[_TITLE] = len(title)
+    doc._.title_end = len(title)
+    doc.user_data[_PAPER] = True
     return doc
 
 
 def title_length(doc: Doc) -> int:
     """Characters of the title; 0 where the Doc was made of plain text."""
-    length = doc.user_data.get(_TITLE, 0)
-    assert isinstance(length, int)
+    length: int = doc._.title_end
     return length
 
 
 def abstract_offset(doc: Doc) -> int:
     """Where the abstract begins in the Doc's text."""
-    return title_length(doc) + len(_GAP) if _TITLE in doc.user_data else 0
+    return title_length(doc) + len(_GAP) if _PAPER in doc.user_data else 0
 
 
 def to_span(doc: Doc, start: int, end: int) -> Span:
@@ -117,26 +127,23 @@ def to_span(doc: Doc, start: int, end: int) -> Span:
 
 def candidates(doc: Doc) -> list[Candidate]:
     """The mentions found so far, in reading order."""
-    group = doc.spans.get(GROUP)
-    if group is None:
+    if GROUP not in doc.spans:
         return []
-    probabilities = group.attrs.get("probabilities") or [1.0] * len(group)
     return sorted(
-        Candidate(span.start_char, span.end_char, span.label_, float(p))
-        for span, p in zip(group, probabilities, strict=True)
+        Candidate(span.start_char, span.end_char, span.label_, float(span._.probability))
+        for span in doc.spans[GROUP]
     )
 
 
 def set_candidates(doc: Doc, found: Iterable[Candidate]) -> None:
     """Put mentions on the Doc as its span group "terms"; those that cut a token in two are left out."""
-    spans, probabilities = [], []
+    spans = []
     for one in sorted(found):
         span = doc.char_span(one.start, one.end, label=one.type)
         if span is not None:
+            span._.probability = one.probability
             spans.append(span)
-            probabilities.append(one.probability)
     doc.spans[GROUP] = spans
-    doc.spans[GROUP].attrs["probabilities"] = probabilities
 
 
 def abbreviations(doc: Doc) -> list[Abbreviation]:

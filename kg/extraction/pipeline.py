@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib.resources import files
 
 from confection import Config
@@ -23,20 +23,36 @@ from kg.extraction import (
     terms,
     tokenizer,
 )
-
-__all__ = ["load"]
+from kg.extraction.tagger import component
 
 CONFIG = "config.cfg"
-_PARTS = (abbreviations, lexicon_matcher, patterns, relations, repair, roles, sentences, terms, tokenizer)
+TAGGER = "term_tagger"
+DECISIONS = ("roles", "relations")
+SOURCES = ("lexicon", "patterns")
+_PARTS = (
+    component,
+    abbreviations,
+    lexicon_matcher,
+    patterns,
+    relations,
+    repair,
+    roles,
+    sentences,
+    terms,
+    tokenizer,
+)
 
 
-def load(*, without: Iterable[str] = ()) -> Language:
+def load(*, sources: Sequence[str] = (), decide: bool = True) -> Language:
     """The pipeline that ships with the package.
 
     Parameters
     ----------
-    without : iterable of str
-        Components to leave out, by name; for comparisons.
+    sources : sequence of str
+        Where terms come from instead of the trained tagger: ``"lexicon"``, ``"patterns"`` or both; for
+        comparisons.
+    decide : bool
+        Whether roles and relations are decided; training them does without.
 
     Returns
     -------
@@ -46,7 +62,7 @@ def load(*, without: Iterable[str] = ()) -> Language:
     Raises
     ------
     ModelError
-        If the package's files are damaged, or there is no component of a name in `without`.
+        If the package's files are damaged, or there is no source of a name in `sources`.
 
     Examples
     --------
@@ -56,13 +72,28 @@ def load(*, without: Iterable[str] = ()) -> Language:
     """
     try:
         config = Config().from_str((files(__package__) / CONFIG).read_text(encoding="utf-8"))
-        left_out = frozenset(without)
-        unknown = left_out - set(config["nlp"]["pipeline"])
-        if unknown:
-            raise ModelError(f"the pipeline has no component called {sorted(unknown)[0]!r}")
-        config["nlp"]["pipeline"] = [name for name in config["nlp"]["pipeline"] if name not in left_out]
-        for name in left_out:
-            del config["components"][name]
+        if sources:
+            _replace_tagger(config, sources)
+        if not decide:
+            _leave_out(config, DECISIONS)
         return load_model_from_config(config, auto_fill=True, validate=True)
     except (OSError, ValueError) as error:
         raise ModelError(f"the pipeline cannot be loaded: {error}; install the package again") from error
+
+
+def _replace_tagger(config: Config, sources: Sequence[str]) -> None:
+    unknown = sorted(set(sources) - set(SOURCES))
+    if unknown:
+        raise ModelError(f"no source of terms is called {unknown[0]!r}; there are {', '.join(SOURCES)}")
+    names = config["nlp"]["pipeline"]
+    at = names.index(TAGGER)
+    config["nlp"]["pipeline"] = [*names[:at], *sources, *names[at + 1 :]]
+    del config["components"][TAGGER]
+    for name in sources:
+        config["components"][name] = {"factory": name}
+
+
+def _leave_out(config: Config, names: Sequence[str]) -> None:
+    config["nlp"]["pipeline"] = [name for name in config["nlp"]["pipeline"] if name not in names]
+    for name in names:
+        del config["components"][name]

@@ -1,84 +1,77 @@
-"""Relations between the terms of a sentence, by the words that stand between them."""
+"""Relations that a paper states between its terms: a trained classifier over pairs of them."""
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
+from importlib.resources import files
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.document import DraftRelation, findings
-from kg.model import ConceptType, RelationType
+from kg.extraction.linear import Linear, read
+from kg.extraction.relation_features import Pair, features, gate, pairs
+from kg.extraction.view import View, verb_forms, view
+from kg.extraction.words import words
 
-_M, _T, _D, _E, _C = ConceptType
-_ANY = frozenset(ConceptType)
-_PATTERNS: tuple[tuple[RelationType, str, frozenset[ConceptType], frozenset[ConceptType], bool], ...] = (
-    (RelationType.IS_A, r"\b(?:is|are) (?:an?|one of the|the)\b(?: \w+){0,3}", _ANY, _ANY, False),
-    (RelationType.IS_A, r",? (?:such as|including|like|e\.g\.,?)", _ANY, _ANY, True),
-    (RelationType.IS_A, r"and other", _ANY, _ANY, False),
-    (
-        RelationType.COMPARED_WITH,
-        r"\b(?:outperforms?|compared (?:to|with)|versus|vs\.?|surpass(?:es)?)\b(?: \w+){0,3}",
-        frozenset((_M, _C)),
-        frozenset((_M, _C)),
-        False,
-    ),
-    (RelationType.EVALUATED_ON, r"\b(?:on|across)\b(?: \w+){0,3}", frozenset((_M,)), frozenset((_D,)), False),
-    (
-        RelationType.USED_FOR,
-        r"(?:\w+ ){0,2}\b(?:for|to solve|to address|to perform|applied to|in)\b(?: \w+){0,2}",
-        frozenset((_M,)),
-        frozenset((_T,)),
-        False,
-    ),
-    (
-        RelationType.USED_FOR,
-        r"\b(?:using|via|with|through|based on|by)\b(?: \w+){0,2}",
-        frozenset((_T,)),
-        frozenset((_M,)),
-        True,
-    ),
-    (RelationType.USED_FOR, r"\b(?:for)\b(?: \w+){0,2}", frozenset((_M,)), frozenset((_M, _C)), False),
-    (RelationType.PART_OF, r"\b(?:of|in)\b(?: the)?", frozenset((_M, _C)), frozenset((_M,)), False),
-    (
-        RelationType.EVALUATED_BY,
-        r"(?:\w+ ){0,3}\b(?:in terms of|achiev\w+|measured by|with)\b(?: \w+){0,3}",
-        frozenset((_M, _T)),
-        frozenset((_E,)),
-        False,
-    ),
-)
-_COMPILED = tuple(
-    (k, re.compile(rf"\s*({p})\s*", re.IGNORECASE), a, b, back) for k, p, a, b, back in _PATTERNS
-)
-_FARTHEST = 60
+NONE = "none"
+FORWARDS, BACKWARDS = ">", "<"
 
 
-@Language.component("pattern_relations")
-def pattern_relations(doc: Doc) -> Doc:
-    """Find the relations that a pattern states between two neighbouring terms of a sentence."""
-    found = findings(doc)
-    text = doc.text
-    places = sorted((m.start, m.end, i) for i, draft in enumerate(found.drafts) for m in draft.mentions)
-    bounds = [(s.start_char, s.end_char) for s in doc.sents]
-    seen: dict[tuple[int, str, int], DraftRelation] = {}
-    for (_, end, left), (start, _, right) in pairwise(places):
-        if left == right or start - end > _FARTHEST:
-            continue
-        sentence = next((b for b in bounds if b[0] <= end - 1 < b[1]), None)
-        if sentence is None or start >= sentence[1]:
-            continue
-        kinds = ConceptType(found.drafts[left].type), ConceptType(found.drafts[right].type)
-        for kind, pattern, first, second, backwards in _COMPILED:
-            if kinds[0] not in first or kinds[1] not in second:
-                continue
-            match = pattern.fullmatch(text, end, start)
-            if match is None:
-                continue
-            head, tail = (right, left) if backwards else (left, right)
-            one = DraftRelation(head, kind, tail, 0.4, sentence, match.span(1))
-            seen.setdefault((head, kind, tail), one)
-            break
-    found.relations = [seen[k] for k in sorted(seen)]
-    return doc
+class RelationClassifier:
+    """Finds the relations between the drafts of a Doc.
+
+    Parameters
+    ----------
+    model : Linear
+        Over the features of :mod:`kg.extraction.relation_features`; its classes are ``none`` and each
+        relation followed by ``>`` (the term that stands first is the head) or ``<``.
+    open_gates : frozenset of str
+        Kinds of pairs that are worth judging.
+    threshold : float
+        Least probability of a relation.
+    """
+
+    def __init__(self, model: Linear, open_gates: frozenset[str], threshold: float) -> None:
+        self.model, self.open_gates, self.threshold = model, open_gates, threshold
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Judge the pairs, and name sentence and cue of each relation found."""
+        found = findings(doc)
+        seen = found.view or view(doc, found.drafts)
+        judged = [p for p in pairs(seen, found.drafts) if gate(seen, found.drafts, p) in self.open_gates]
+        probabilities = self.model([features(seen, found.drafts, pair) for pair in judged])
+        none = self.model.classes.index(NONE)
+        probabilities[:, none] = 0.0
+        for pair, row in zip(judged, probabilities, strict=True):
+            best = int(row.argmax())
+            if row[best] >= self.threshold:
+                found.relations.append(_relation(seen, pair, self.model.classes[best], float(row[best])))
+        found.relations.sort(key=lambda r: (r.head, r.relation, r.tail))
+        return doc
+
+
+def _relation(seen: View, pair: Pair, name: str, probability: float) -> DraftRelation:
+    head, tail = (pair.first, pair.second) if name.endswith(FORWARDS) else (pair.second, pair.first)
+    sentence = seen.bounds[pair.right.sentence]
+    return DraftRelation(head, name[:-1], tail, probability, sentence, _cue(seen, pair))
+
+
+def _cue(seen: View, pair: Pair) -> tuple[int, int] | None:
+    """The verb, else the small word, that stands nearest before the later of the two terms."""
+    start = pair.left.item + 1 if pair.left.sentence == pair.right.sentence else 0
+    middle = seen.sentences[pair.right.sentence][start : pair.right.item]
+    forms, small = verb_forms(), words("small words")
+    verb = next((item for item in reversed(middle) if item.text in forms), None)
+    word = next((item for item in reversed(middle) if item.text in small), None)
+    cue = verb or word
+    return (cue.start, cue.end) if cue is not None else None
+
+
+@Language.factory("relations", default_config={"weights": "decisions.npz"})
+def create_relations(nlp: Language, name: str, weights: str) -> RelationClassifier:
+    """Make the component with the weights of that name in this package."""
+    arrays = read(files(__package__) / weights)
+    gates = frozenset(str(g) for g in arrays["relations.gates"])
+    return RelationClassifier(
+        Linear.from_arrays(arrays, "relations"), gates, float(arrays["relations.threshold"][0])
+    )

@@ -68,9 +68,9 @@ def repaired(text: str, start: int, end: int) -> tuple[int, int]:
         ):
             start, end = left
     while True:
-        while end > start and text[end - 1] in _EDGE:
+        while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
             end -= 1
-        while start < end and text[start] in _EDGE and text[start] not in "\\$":
+        while start < end and ((text[start] in _EDGE and text[start] not in "\\$") or text[start].isspace()):
             start += 1
         front = _FRONT.match(text, start, end)
         if front is None or front.end() >= end:

@@ -28,7 +28,7 @@ def extract(papers: Iterable[Paper], nlp: Language | None = None, workers: int =
     papers : iterable of Paper
         Read as they are needed.
     nlp : Language, optional
-        The pipeline; by default a new one (:func:`load`).
+        The pipeline; by default a new one (:func:`load`). Other processes build it from its config.
     workers : int
         Processes. The result is the same for any number.
 
@@ -124,12 +124,8 @@ def _trimmed(doc: Doc, bounds: tuple[int, int] | None) -> Span | None:
 _worker: list[Language] = []
 
 
-def _start(config: str | None, weights: bytes | None) -> None:
-    _worker[:] = [_rebuilt(config, weights) if config is not None and weights is not None else load()]
-
-
-def _rebuilt(config: str, weights: bytes) -> Language:
-    return load_model_from_config(Config().from_str(config)).from_bytes(weights)
+def _start(config: str | None) -> None:
+    _worker[:] = [load() if config is None else load_model_from_config(Config().from_str(config))]
 
 
 def _work(papers: list[Paper]) -> list[Extraction]:
@@ -138,9 +134,9 @@ def _work(papers: list[Paper]) -> list[Extraction]:
 
 def _spread(papers: Iterable[Paper], nlp: Language | None, workers: int) -> Iterator[Extraction]:
     stream = iter(papers)
-    given = (nlp.config.to_str(), nlp.to_bytes()) if nlp is not None else (None, None)
+    given = nlp.config.to_str() if nlp is not None else None
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, initargs=given
+        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(given,)
     ) as pool:
         waiting: deque[Future[list[Extraction]]] = deque()
         while True:

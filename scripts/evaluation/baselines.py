@@ -9,11 +9,10 @@ from kg.concepts import predictions, resolve
 from kg.extraction import extract, load
 from scripts.evaluation.gold import Gold
 
-SOURCES = ("lexicon", "patterns")
-
 
 def run(gold: Gold) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Name and predictions of each baseline."""
-    for name, without in (("lexicon only", ["patterns"]), ("patterns only", ["lexicon"])):
-        found = list(extract(gold.records, nlp=load(without=without)))
+    systems = {"lexicon only": ["lexicon"], "patterns only": ["patterns"], "both": ["lexicon", "patterns"]}
+    for name, sources in systems.items():
+        found = list(extract(gold.records, nlp=load(sources=sources)))
         yield name, list(predictions(found, resolve(found)))

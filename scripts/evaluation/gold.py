@@ -13,7 +13,8 @@ from kg.errors import InputError
 from kg.model import Paper
 
 
-def _scorer(folder: Path) -> ModuleType:
+def scorer(folder: Path) -> ModuleType:
+    """The module score.py of a folder."""
     path = folder / "score.py"
     if not path.is_file():
         raise InputError("score.py must lie beside the annotated papers", file=str(path))
@@ -35,7 +36,7 @@ class Gold:
     """
 
     def __init__(self, path: Path) -> None:
-        self.scorer = _scorer(path.resolve().parent)
+        self.scorer = scorer(path.resolve().parent)
         with path.open(encoding="utf-8") as lines:
             self.papers: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
         self.records = [Paper(str(p["id"]), p["title"], p.get("abstract", "")) for p in self.papers]

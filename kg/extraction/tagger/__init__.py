@@ -1,0 +1,1 @@
+"""The trained tagger: finds the typed terms (Method, Task, Dataset, Metric, Concept) of a paper."""

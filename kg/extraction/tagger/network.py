@@ -1,0 +1,219 @@
+"""The tagger's network in numpy: static word vectors, dilated convolutions, means over the paper.
+
+All papers of a batch lie in one long sequence with GAP empty rows between them, so that one matrix product
+serves them all. What depends on a word alone is computed once a word and kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.tagger.features import flags_of, ngrams_of, shape_of
+
+GAP = 8
+KNOWN_WORDS_LIMIT = 200_000
+Array = NDArray[Any][Any, np.dtype[Any]]
+
+
+@dataclass(slots=True)
+class Words:
+    """One paper: its words, how many of them are the title's, and which a space follows."""
+
+    words: list[str]
+    n_title: int
+    space_after: Array
+
+
+def quantise(table: Array) -> tuple[Array, Array]:
+    """A table as signed bytes, with one scale a row."""
+    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
+    return np.round(table / scale).astype(np.int8), scale.astype(np.float16)
+
+
+class Network:
+    """Label probabilities of every word of a paper."""
+
+    def __init__(self, config: dict[str, Any], vocab: Sequence[str], weights: dict[str, Array]) -> None:
+        self.config, self.vocab, self.weights = config, list(vocab), weights
+        self._row = {word: k for k, word in enumerate(self.vocab)}
+        f = {k: v.astype(np.float32) for k, v in weights.items() if not k.startswith(("words", "ngrams"))}
+        dim, shapes = config["dim"], f["shapes"]
+        inner = f["inner.weight"].T  # (dim + shape + flags, width)
+        width = inner.shape[1]
+        self._from_word = np.ascontiguousarray(inner[:dim])
+        self._from_shape = shapes @ inner[dim : dim + shapes.shape[1]] + f["inner.bias"]
+        self._from_flags = np.ascontiguousarray(inner[dim + shapes.shape[1] :])
+        self._blocks = [
+            (
+                d,
+                f[f"blocks.{k}.norm.weight"],
+                f[f"blocks.{k}.norm.bias"],
+                np.ascontiguousarray(f[f"blocks.{k}.conv.weight"].T),
+                f[f"blocks.{k}.conv.bias"],
+            )
+            for k, d in enumerate(config["dilations"])
+        ]
+        self._pools = {
+            int(k): (np.ascontiguousarray(f[f"pools.{k}.weight"].T), f[f"pools.{k}.bias"])
+            for k in config["pool_after"]
+        }
+        self._norm = f["norm.weight"], f["norm.bias"]
+        self._out = np.ascontiguousarray(f["out.weight"].T), f["out.bias"]
+        self._width = width
+        self._known: dict[str, int] = {}
+        self._vectors = np.zeros((1024, width), np.float32)
+        self._shape: dict[str, int] = {}
+
+    # -- words ---
+
+    def _learn(self, words: list[str]) -> None:
+        """Compute what depends on the word alone, for words not seen before."""
+        if len(self._known) + len(words) > KNOWN_WORDS_LIMIT:
+            self._known.clear()
+        at = len(self._known)
+        if at + len(words) > len(self._vectors):
+            grown = np.zeros((2 * (at + len(words)), self._width), np.float32)
+            grown[:at] = self._vectors[:at]
+            self._vectors = grown
+        w, ws = self.weights["words"], self.weights["words.scale"]
+        g, gs = self.weights["ngrams"], self.weights["ngrams.scale"]
+        vectors = np.zeros((len(words), self.config["dim"]), np.float32)
+        for k, word in enumerate(words):
+            row = self._row.get(word)
+            if row is None:
+                rows = ngrams_of(word, len(g))
+                vectors[k] = (g[rows] * gs[rows].astype(np.float32)).mean(0)
+            else:
+                vectors[k] = w[row] * ws[row].astype(np.float32)
+            self._known[word] = at + k
+        self._vectors[at : at + len(words)] = vectors @ self._from_word
+
+    # -- the network ---
+
+    def __call__(self, papers: Sequence[Words]) -> list[Array]:
+        """The (words, labels) probabilities of each paper."""
+        total = GAP + sum(len(p.words) + GAP for p in papers)
+        index, shape = np.zeros(total, np.int64), np.zeros(total, np.int64)
+        flags = np.zeros((total, len(self._from_flags)), np.float32)
+        paper_of, group = np.zeros(total, np.int64), np.zeros(total, np.int64)
+        real = np.zeros((total, 1), np.float32)
+        at, groups, spots = GAP, 1, []
+        fresh = {w.lower() for p in papers for w in p.words} - self._known.keys()
+        if fresh or len(self._known) > KNOWN_WORDS_LIMIT:
+            self._learn(sorted(fresh))
+            missing = {w.lower() for p in papers for w in p.words} - self._known.keys()
+            if missing:
+                self._learn(sorted(missing))
+        for k, p in enumerate(papers):
+            end = at + len(p.words)
+            lowers = [w.lower() for w in p.words]
+            index[at:end] = [self._known[w] for w in lowers]
+            shape[at:end] = [self._shape_of(w) for w in p.words]
+            local: dict[str, int] = {}
+            ids = np.fromiter((local.setdefault(w, len(local)) for w in lowers), np.int64, len(lowers))
+            flags[at:end] = flags_of(ids, p.words, p.n_title, p.space_after)
+            group[at:end] = ids + groups
+            paper_of[at:end] = k + 1
+            real[at:end] = 1
+            groups += len(local)
+            spots.append((at, end))
+            at = end + GAP
+        x = self._vectors[index]
+        x += self._from_shape[shape]
+        x += flags @ self._from_flags
+        x *= real
+        window = np.empty((total, 3 * self._width), np.float32)
+        for k, (dilation, scale, shift, weight, bias) in enumerate(self._blocks):
+            if k in self._pools:
+                x += self._pool(x, k, group, groups, paper_of, len(papers) + 1, real)
+            h = normalise(x, scale, shift)
+            h *= real
+            w, d = self._width, dilation
+            window[:, w : 2 * w] = h
+            window[:d, :w] = 0
+            window[d:, :w] = h[:-d]
+            window[-d:, 2 * w :] = 0
+            window[:-d, 2 * w :] = h[d:]
+            h = window @ weight
+            h += bias
+            np.maximum(h, 0, out=h)
+            x += h
+        logits = normalise(x, *self._norm) @ self._out[0] + self._out[1]
+        logits -= logits.max(1, keepdims=True)
+        np.exp(logits, out=logits)
+        logits /= logits.sum(1, keepdims=True)
+        return [logits[a:z] for a, z in spots]
+
+    def _pool(
+        self, x: Array, k: int, group: Array, groups: int, paper_of: Array, papers: int, real: Array
+    ) -> Array:
+        """What the mean over a word's places in the paper, and over the whole paper, adds to every place."""
+        weight, bias = self._pools[k]
+        h, at = x * real, 0
+        total = np.zeros((len(x), self._width), np.float32)
+        for on, ids, n in ((self.config["same"], group, groups), (self.config["topic"], paper_of, papers)):
+            if on:
+                part = mean_by(h, ids, n) @ weight[at : at + self._width]
+                total += part[ids]
+                at += self._width
+        total += bias
+        np.maximum(total, 0, out=total)
+        total *= real
+        return total
+
+    def _shape_of(self, word: str) -> int:
+        shape = self._shape.get(word)
+        if shape is None:
+            if len(self._shape) > KNOWN_WORDS_LIMIT:
+                self._shape.clear()
+            shape = self._shape[word] = shape_of(word)
+        return shape
+
+    # -- on disk ---
+
+    def to_disk(self, folder: Path) -> None:
+        """Write config.json, vocab.txt and weights.npz."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "config.json").write_text(json.dumps(self.config, indent=1) + "\n", encoding="utf-8")
+        (folder / "vocab.txt").write_text("\n".join(self.vocab) + "\n", encoding="utf-8")
+        np.savez(folder / "weights.npz", allow_pickle=False, **self.weights)  # type: ignore[arg-type]
+
+    @classmethod
+    def from_disk(cls, folder: Path) -> Network:
+        """Read what `to_disk` wrote."""
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        vocab = (folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+        with np.load(folder / "weights.npz", allow_pickle=False) as file:
+            weights = {name: file[name] for name in file.files}
+        return cls(config, vocab, weights)
+
+
+def normalise(x: Array, scale: Array, shift: Array) -> Array:
+    """Layer normalisation."""
+    width = x.shape[1]
+    mean = x @ np.full((width, 1), 1 / width, np.float32)
+    variance = np.einsum("ij,ij->i", x, x)[:, None] / width - mean * mean
+    inverse = 1 / np.sqrt(np.maximum(variance, 0) + 1e-5)
+    h: Array = x * inverse
+    h -= mean * inverse
+    h *= scale
+    h += shift
+    return h
+
+
+def mean_by(x: Array, ids: Array, n: int) -> Array:
+    """The mean of the rows of x with the same id."""
+    order = np.argsort(ids, kind="stable")
+    sorted_ids = ids[order]
+    starts = np.flatnonzero(np.r_[True, sorted_ids[1:] != sorted_ids[:-1]])
+    out = np.zeros((n, x.shape[1]), np.float32)
+    counts = np.diff(np.r_[starts, len(ids)])
+    out[sorted_ids[starts]] = np.add.reduceat(x[order], starts, axis=0) / counts[:, None]
+    return out

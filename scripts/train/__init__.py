@@ -1,0 +1,1 @@
+"""Training the extraction: the stages that `scripts/train` runs."""

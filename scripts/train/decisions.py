@@ -1,0 +1,116 @@
+"""Train roles and relations: python -m scripts.train.decisions --help.
+
+Roles are learned from the annotated terms; relations from pairs of them, with the roles that a model
+which never saw the paper gives them. Thresholds are chosen on what is out of fold. Nothing of the
+development set is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction import load
+from kg.extraction import relation_features as pairwise
+from kg.extraction import role_features as termwise
+from kg.extraction.relations import BACKWARDS, FORWARDS, NONE
+from scripts.train.annotated import Annotated, annotated
+from scripts.train.linear import fit, matrix, out_of_fold, packed
+
+ROLE_STRENGTH, RELATION_STRENGTH = 0.06, 0.1
+FOLDS = 3
+GATE_RATE, GATE_SUPPORT = 0.025, 2
+Arrays = dict[str, NDArray[Any]]
+
+
+def main() -> None:
+    """Run the stage."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--extra", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    begun = time.monotonic()
+    papers = list(annotated(load(sources=["lexicon"], decide=False), options.gold, options.extra))
+    arrays = roles(papers)
+    print(f"roles after {time.monotonic() - begun:.0f} s", flush=True)
+    arrays |= relations(papers)
+    np.savez_compressed(options.out, **arrays)
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB after {time.monotonic() - begun:.0f} s")
+
+
+def roles(papers: list[Annotated]) -> Arrays:
+    """Fit the roles; leaves on every draft the role found out of fold."""
+    x = matrix([one for p in papers for one in termwise.features(p.seen, p.drafts)])
+    y = np.array([role for p in papers for role in p.roles])
+    of = np.array([i for i, p in enumerate(papers) for _ in p.roles])
+    classes, found = out_of_fold(x, y, of, ROLE_STRENGTH, FOLDS)
+    best = np.array(classes)[found.argmax(axis=1)]
+    print(f"roles: {len(y)} terms of {len(papers)} papers, accuracy out of fold {np.mean(best == y):.4f}")
+    drafts = [draft for p in papers for draft in p.drafts]
+    for draft, role in zip(drafts, best, strict=True):
+        draft.role = str(role)
+    return packed(*fit(x, y, ROLE_STRENGTH)).arrays("roles")
+
+
+def relations(papers: list[Annotated]) -> Arrays:
+    """Fit the relations, choose the gates and the threshold."""
+    gates: Counter[str] = Counter()
+    related: Counter[str] = Counter()
+    for p in papers:
+        for pair in pairwise.pairs(p.seen, p.drafts):
+            name = pairwise.gate(p.seen, p.drafts, pair)
+            gates[name] += 1
+            related[name] += _name(p, pair) != NONE
+    kept = sorted(g for g in gates if related[g] >= GATE_SUPPORT and related[g] >= GATE_RATE * gates[g])
+    open_gates = frozenset(kept)
+    features, y, of = [], [], []
+    for i, p in enumerate(papers):
+        for pair in pairwise.pairs(p.seen, p.drafts):
+            if pairwise.gate(p.seen, p.drafts, pair) in open_gates:
+                features.append(pairwise.features(p.seen, p.drafts, pair))
+                y.append(_name(p, pair))
+                of.append(i)
+    stated = sum(p.stated for p in papers)
+    print(f"relations: {stated} stated, {sum(n != NONE for n in y)} of them in {len(y)} pairs "
+          f"of {sum(gates.values())} ({len(kept)} of {len(gates)} gates open)", flush=True)  # fmt: skip
+    x, labels = matrix(features), np.array(y)
+    del features
+    classes, found = out_of_fold(x, labels, np.array(of), RELATION_STRENGTH, FOLDS)
+    threshold = _threshold(classes, found, labels, stated)
+    arrays = packed(*fit(x, labels, RELATION_STRENGTH)).arrays("relations")
+    return arrays | {"relations.gates": np.array(kept), "relations.threshold": np.array([threshold])}
+
+
+def _name(paper: Annotated, pair: pairwise.Pair) -> str:
+    """The class of a pair: its relation with its direction, or none."""
+    if (pair.first, pair.second) in paper.relations:
+        return paper.relations[pair.first, pair.second] + FORWARDS
+    if (pair.second, pair.first) in paper.relations:
+        return paper.relations[pair.second, pair.first] + BACKWARDS
+    return NONE
+
+
+def _threshold(classes: list[str], found: NDArray[Any], labels: NDArray[Any], stated: int) -> float:
+    """The threshold with the best F1 out of fold."""
+    found = found.copy()
+    found[:, classes.index(NONE)] = 0.0
+    best, names = found.max(axis=1), np.array(classes)[found.argmax(axis=1)]
+    order = np.argsort(-best, kind="stable")
+    right = np.cumsum(names[order] == labels[order])
+    f1 = 2 * right / (np.arange(1, len(order) + 1) + stated)
+    at = int(f1.argmax())
+    threshold = round(float(best[order[at]]), 3)
+    print(f"relations: F1 out of fold {f1[at]:.4f} at {threshold}, "
+          f"precision {right[at] / (at + 1):.3f}, recall {right[at] / stated:.3f}", flush=True)  # fmt: skip
+    return threshold
+
+
+if __name__ == "__main__":
+    main()

@@ -92,9 +92,7 @@ def _louvain(graph: nx.Graph, seed: int) -> list[set[int]]:
     return sorted(found, key=min)
 
 
-def _merge_small(
-    groups: list[list[int]], weighted: Edges, least: int
-) -> tuple[list[list[int]], list[int]]:
+def _merge_small(groups: list[list[int]], weighted: Edges, least: int) -> tuple[list[list[int]], list[int]]:
     """Join the smallest group to the one it is most tied to, until none is below `least`.
 
     Small groups tied to nothing are set aside.

@@ -192,7 +192,9 @@ def _spread(places: Places, ideal: float) -> Places:
     radius = np.sqrt((centred**2).sum(1)) + 1e-9
     rank = np.empty(count)
     rank[np.argsort(radius, kind="stable")] = np.sqrt((np.arange(count) + 0.5) / count)
-    even = (centred / radius[:, None] * (0.85 * rank + 0.15 * radius / radius.max())[:, None]).astype(np.float32)
+    even = (centred / radius[:, None] * (0.85 * rank + 0.15 * radius / radius.max())[:, None]).astype(
+        np.float32
+    )
     least = np.float32(1.5 * ideal)
     for _ in range(16):
         across = even[:, :1] - even[:, 0]

@@ -62,7 +62,16 @@ def made_up(papers: int = 60) -> KnowledgeGraph:
             seen.setdefault(slug, []).append(identifier)
             mentions.append(Mention(identifier, "abstract", at, at + len(word), kind, slug, 0.9))
             links.append(
-                Link(identifier, slug, role, 0.5 + number % 5 / 10, 0.6, 1, span, Span("abstract", start, start + len(cue)))
+                Link(
+                    identifier,
+                    slug,
+                    role,
+                    0.5 + number % 5 / 10,
+                    0.6,
+                    1,
+                    span,
+                    Span("abstract", start, start + len(cue)),
+                )
             )
             own.append((slug, word))
             abstract += " "
@@ -104,7 +113,12 @@ def made_up(papers: int = 60) -> KnowledgeGraph:
     ]
     relations.append(Relation("tension", RelationType.CO_OCCURS_WITH, "weaving", 0.4, 2))
     return KnowledgeGraph.from_parts(
-        papers=records, concepts=concepts, links=links, relations=relations, mentions=mentions, sentences=spans
+        papers=records,
+        concepts=concepts,
+        links=links,
+        relations=relations,
+        mentions=mentions,
+        sentences=spans,
     )
 
 

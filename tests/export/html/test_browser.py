@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -59,10 +60,18 @@ def test_search_knows_abbreviations_and_titles(written: Path, opened: Open) -> N
 
 
 def test_address_restores_the_state(written: Path, opened: Open) -> None:
-    view = opened(written, "#sel=concept%3Aweaving&by=type&hide=Metric&tab=list&theme=dark&years=2019,2021&conf=60")
+    view = opened(
+        written, "#sel=concept%3Aweaving&by=type&hide=Metric&tab=list&theme=dark&years=2019,2021&conf=60"
+    )
     assert card(view) == "weaving"
     now = view.js("kg.state.now")
-    assert (now["by"], now["hide"], now["tab"], now["years"], now["conf"]) == ("type", ["Metric"], "list", [2019, 2021], 60)
+    assert (now["by"], now["hide"], now["tab"], now["years"], now["conf"]) == (
+        "type",
+        ["Metric"],
+        "list",
+        [2019, 2021],
+        60,
+    )
     assert view.js("document.documentElement.dataset.theme") == "dark"
 
 
@@ -89,13 +98,17 @@ def test_legend_filters_with_counts_that_follow(written: Path, graph: KnowledgeG
     view.page.get_by_label("First year").fill("2022")
     expected = len(graph.papers(since=2022))
     assert count("Papers") == expected
-    assert count("Proposes") == len([k for k in graph.links(role="proposes") if (graph.paper(k.paper).year or 0) >= 2022])
+    assert count("Proposes") == len(
+        [k for k in graph.links(role="proposes") if (graph.paper(k.paper).year or 0) >= 2022]
+    )
     view.page.get_by_role("button", name="Clear the filters").click()
     view.page.get_by_label("Confidence, at least").fill("80")
     assert count("Proposes") == len(graph.links(role="proposes", min_confidence=0.8))
 
 
-def test_sentences_equal_the_evidence_of_the_store(written: Path, graph: KnowledgeGraph, opened: Open) -> None:
+def test_sentences_equal_the_evidence_of_the_store(
+    written: Path, graph: KnowledgeGraph, opened: Open
+) -> None:
     for paper in ("p010", "p017"):
         view = opened(written, f"#sel=paper%3A{paper}")
         view.until("!document.querySelector('#card [aria-busy]')")
@@ -132,7 +145,7 @@ def test_list_is_sorted_and_in_step_with_the_map(written: Path, opened: Open) ->
     names = view.page.locator("#rows tbody tr td:first-child")
     view.page.get_by_role("button", name="Name").click()
     shown = names.all_inner_texts()
-    assert shown == sorted(shown, key=str.lower)
+    assert shown == view.page.evaluate("a => [...a].sort((x, y) => x.localeCompare(y, 'en'))", shown)
     assert view.page.locator("#rows th").first.get_attribute("aria-sort") == "ascending"
     view.page.locator("#rows a", has_text="weaving").first.click()
     assert view.page.locator("#rows tr[aria-selected=true] td").first.inner_text() == card(view)
@@ -186,9 +199,12 @@ def test_path_and_comparison(written: Path, graph: KnowledgeGraph, opened: Open)
 
 def test_timeline_counts_papers(written: Path, graph: KnowledgeGraph, opened: Open) -> None:
     view = opened(written, "#view=time")
-    expected = len(graph.papers(concept="weaving", year=2018))
-    label = view.page.locator(".time td button[aria-label^='weaving, 2018']").get_attribute("aria-label")
-    assert label == f"weaving, 2018: {expected} paper{'' if expected == 1 else 's'}"
+    said = [b.get_attribute("aria-label") or "" for b in view.page.locator(".time td button").all()]
+    assert len(said) > 30
+    for label in said[::7]:
+        concept, year, count = re.fullmatch(r"(.+), (\d{4}): (\d+) papers?", label).groups()  # type: ignore[union-attr]
+        assert int(count) == len(graph.papers(concept=concept, year=int(year)))
+    assert "5 papers without a date" in view.page.locator(".time .quiet").inner_text()
 
 
 def save(view: Opened, key: str) -> bytes:
@@ -229,7 +245,9 @@ def test_svg_csv_and_gexf_say_what_is_there(written: Path, graph: KnowledgeGraph
     by_paper = {row["from"]: row for row in rows if row["from"].startswith("paper:")}
     for link in links:
         assert by_paper[f"paper:{link.paper}"]["relation"] == link.role
-        assert by_paper[f"paper:{link.paper}"]["sentence"] in [e.text for e in graph.evidence(link.paper, "weaving")]
+        assert by_paper[f"paper:{link.paper}"]["sentence"] in [
+            e.text for e in graph.evidence(link.paper, "weaving")
+        ]
     network = nx.read_gexf(io.BytesIO(save(view, "gexf")))
     assert set(network.nodes) == set(graph.nx.nodes)
     assert network.nodes["concept:weaving"]["label"] == "weaving"
@@ -249,7 +267,10 @@ def test_labels_do_not_overlap_at_any_zoom(written: Path, opened: Open) -> None:
         for i, a in enumerate(boxes):
             for b in boxes[i + 1 :]:
                 apart = (
-                    a["right"] <= b["left"] or b["right"] <= a["left"] or a["bottom"] <= b["top"] or b["bottom"] <= a["top"]
+                    a["right"] <= b["left"]
+                    or b["right"] <= a["left"]
+                    or a["bottom"] <= b["top"]
+                    or b["bottom"] <= a["top"]
                 )
                 assert apart
         view.page.get_by_role("button", name="Zoom in").click()

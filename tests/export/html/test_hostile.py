@@ -32,7 +32,7 @@ ATTACKS = (
     "</script><script>window.__x=1</script>",
     "<a href='javascript:window.__x=1'>href</a>",
     "javascript:window.__x=1//",
-    "\" autofocus onfocus=window.__x=1 x=\"",
+    '" autofocus onfocus=window.__x=1 x="',
     "<svg onload=window.__x=1></svg>",
     "{{ 7*7 }}${window.__x=1}`",
     "<!--<script>",
@@ -100,7 +100,10 @@ def test_every_node_opened_and_nothing_executed(hostile: Path, opened: Open) -> 
     view.js("kg.state.set({ sel: '', with: '', com: 0, view: 'time' })")
     view.page.get_by_role("combobox", name="Search papers and concepts").fill("img")
     assert view.js("window.__x === undefined")
-    assert view.js("document.querySelectorAll('#card img, #card script, main svg [onload], [onfocus]').length") == 0
+    assert (
+        view.js("document.querySelectorAll('#card img, #card script, main svg [onload], [onfocus]').length")
+        == 0
+    )
     addresses = view.js("[...document.querySelectorAll('a[href]')].map(a => a.protocol)")
     assert set(addresses) <= {"https:", "file:"}
 
@@ -137,5 +140,12 @@ def test_policy_names_only_the_page_s_own_script() -> None:
     assert "unsafe" not in policy
     assert "http" not in policy
     source = assets.script()
-    for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+    for forbidden in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "new Function",
+    ):
         assert forbidden not in source

@@ -46,7 +46,7 @@ export function legendPane(app, place) {
 
   /** @param {string} label @param {number} min @param {number} max @param {number} step @param {"conf" | "deg"} field @param {(v: number) => string} show */
   function slider(label, min, max, step, field, show) {
-    const value = el("output", {});
+    const value = el("span", { class: "value" });
     const input = /** @type {HTMLInputElement} */ (el("input", { type: "range", min, max, step, oninput: () => state.set({ [field]: Number(input.value) }) }));
     boxes.push(() => {
       input.value = String(state.now[field]);

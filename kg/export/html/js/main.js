@@ -27,8 +27,14 @@ const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.get
 async function start() {
   const [block, view, vis] = await Promise.all([unpack($("kg-graph")), unpack($("kg-view")), loadLibrary()]);
   const graph = new Graph(block);
+  const bulky = graph.size > BULK_NODES || graph.edgeCount > BULK_EDGES;
   const opening = graph.focus === null ? {} : { sel: graph.id(graph.focus) };
-  const state = new State(opening);
+  const state = new State(opening, (choice) => ({
+    ...choice,
+    sel: graph.find(choice.sel) < 0 ? "" : choice.sel,
+    com: choice.com < graph.communities.length ? choice.com : -1,
+    view: choice.view === "all" && !bulky ? "map" : choice.view,
+  }));
   const palette = new Palette(graph);
   /** @type {any} */
   const app = { graph, state, palette, texts: new TextStore(graph), index: new Index(graph), filtered: applyFilters(graph, state.now) };
@@ -43,7 +49,6 @@ async function start() {
   const mapPlace = el("div", { class: "map", tabindex: "0", role: "application", "aria-label": "Map. Arrow keys move it, plus and minus zoom, 0 shows all. The list tab holds the same nodes." });
   const bulkPlace = el("div", { class: "map bulk", tabindex: "0", role: "application", "aria-label": "Whole map. Arrow keys move it, plus and minus zoom, 0 shows all.", hidden: true });
   const timePlace = el("div", { class: "timeline", hidden: true });
-  const bulky = graph.size > BULK_NODES || graph.edgeCount > BULK_EDGES;
   const views = [["map", "Map"], ...(bulky ? [["all", "Whole map"]] : []), ["time", "Timeline"]];
   const tabs = views.map(([key, label]) => el("button", { type: "button", "data-view": key, onclick: () => state.set({ view: /** @type {any} */ (key) }) }, label));
   const note = el("p", { class: "shown" });
@@ -199,7 +204,7 @@ async function start() {
       const c = graph.communities[com];
       box = { left: c.x - c.r, right: c.x + c.r, top: c.y - c.r, bottom: c.y + c.r };
     }
-    if (!box) return;
+    if (!box || !place.clientHeight) return;
     const to = fitBox(box, place.clientWidth, place.clientHeight - covered, 90, Math.max(1.1, scene.overview * 2));
     to.y += covered / 2 / to.scale;
     map.moveTo(to);

@@ -29,14 +29,18 @@ const ALLOWED = {
 };
 
 export class State {
-  /** @param {Partial<Choice>} [start] what the page opens with when its address says nothing */
-  constructor(start = {}) {
+  /**
+   * @param {Partial<Choice>} start what the page opens with when its address says nothing
+   * @param {(choice: Choice) => Choice} mend takes out what the graph does not have
+   */
+  constructor(start, mend) {
     this.defaults = { ...DEFAULTS, ...start };
-    this.now = readHash(location.hash, this.defaults);
+    const read = () => mend(readHash(location.hash, this.defaults));
+    this.now = read();
     /** @type {((changed: Set<string>) => void)[]} */
     this.listeners = [];
-    window.addEventListener("hashchange", () => this.#take(readHash(location.hash, this.defaults)));
-    window.addEventListener("popstate", () => this.#take(readHash(location.hash, this.defaults)));
+    window.addEventListener("hashchange", () => this.#take(read()));
+    window.addEventListener("popstate", () => this.#take(read()));
   }
 
   /** @param {(changed: Set<string>) => void} listener */

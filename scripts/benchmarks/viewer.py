@@ -152,7 +152,7 @@ def _page(path: Path, pyvis: bool = False) -> dict[str, float]:
         before = _cpu()
         page.goto(path.as_uri(), wait_until="commit")
         ready = (
-            "document.getElementById('loadingBar') && document.getElementById('loadingBar').style.display === 'none'"
+            "document.getElementById('loadingBar')?.style.display === 'none'"
             if pyvis
             else "performance.getEntriesByName('kg-first-picture').length > 0"
         )
@@ -160,7 +160,7 @@ def _page(path: Path, pyvis: bool = False) -> dict[str, float]:
         figures["first picture, CPU s"] = _cpu() - before
         page.wait_for_timeout(1000)
         if pyvis:
-            page.evaluate("window.drawn = 0; network.on('afterDrawing', () => window.drawn++)")
+            page.evaluate("window.drawn = 0; void network.on('afterDrawing', () => window.drawn++)")
         figures["redraws a second, panning"] = _pan(page, "window.drawn" if pyvis else "kg.map().redraws")
         if not pyvis and page.locator("[data-view=all]").count():
             page.locator("[data-view=all]").click()

@@ -102,7 +102,8 @@ def _place_discs(
         pull = -(apart * ties[:, :, None]).sum(1) * 0.05 * heat
         # Everything leans on the middle, so that the map is round and without holes.
         places += push + pull - places * (0.012 if heat else 0.002)
-    return _separate(places, around) * np.array([1, TALL], dtype=np.float32)
+    stretched: Places = _separate(places, around) * np.array([1, TALL], dtype=np.float32)
+    return stretched
 
 
 def _separate(places: Places, around: NDArray[np.float32]) -> Places:
@@ -211,4 +212,5 @@ def _spread(places: Places, ideal: float) -> Places:
             even[:, axis] += np.bincount(first, differences[first, second] * strength, count)
         outside = np.maximum(np.sqrt((even**2).sum(1)), 1)
         even = (even / outside[:, None]).astype(np.float32)
-    return even
+    out: Places = even
+    return out

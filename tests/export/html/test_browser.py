@@ -7,6 +7,7 @@ import io
 import re
 import struct
 import zlib
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -174,8 +175,9 @@ def test_keyboard_alone_reaches_a_card(written: Path, opened: Open) -> None:
 def test_click_on_a_node_and_on_a_community(written: Path, opened: Open) -> None:
     view = opened(written)
     x, y, name = view.js(
-        "(() => { const m = kg.map(), c = m.camera, i = kg.graph.order[0], b = document.querySelector('.map').getBoundingClientRect();"
-        " return [kg.graph.x[i] * c.scale + c.dx + b.left, kg.graph.y[i] * c.scale + c.dy + b.top, kg.graph.label(i)]; })()"
+        "(() => { const c = kg.map().camera, i = kg.graph.order[0], g = kg.graph;"
+        " const b = document.querySelector('.map').getBoundingClientRect();"
+        " return [g.x[i] * c.scale + c.dx + b.left, g.y[i] * c.scale + c.dy + b.top, g.label(i)]; })()"
     )
     view.page.mouse.click(x, y)
     view.until("kg.state.now.sel !== ''")
@@ -191,7 +193,7 @@ def test_path_and_comparison(written: Path, graph: KnowledgeGraph, opened: Open)
     ids = view.js("kg.scene.chosen.map(i => kg.graph.id(i))")
     plain = nx.Graph((a, b) for a, b, key in graph.nx.edges(keys=True) if key != "co_occurs_with")
     assert steps.count() == nx.shortest_path_length(plain, "concept:weaving", "concept:tension") + 1
-    assert all(plain.has_edge(a, b) for a, b in zip(ids, ids[1:], strict=False))
+    assert all(plain.has_edge(a, b) for a, b in pairwise(ids))
     view = opened(written, "#sel=concept%3Aweaving&with=concept%3Afelting")
     first, second = ({p.id for p in graph.papers(concept=c)} for c in ("weaving", "felting"))
     assert f"{len(first & second)} paper" in view.page.locator("#card .facts").inner_text()

@@ -9,6 +9,24 @@ import { shorten } from "./dom.js";
 
 const SANS = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
+/** @type {Map<string, number>} */
+const WIDTHS = new Map();
+
+/**
+ * Width of a text in the context's font, measured once.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} text
+ */
+function widthOf(ctx, text) {
+  const key = ctx.font + text;
+  let width = WIDTHS.get(key);
+  if (width === undefined) {
+    if (WIDTHS.size > 20000) WIDTHS.clear();
+    WIDTHS.set(key, (width = ctx.measureText(text).width));
+  }
+  return width;
+}
+
 /** Boxes that are taken, found by the cells they touch. */
 class Taken {
   constructor() {
@@ -104,7 +122,7 @@ function communityNames(ctx, scene, camera, claim) {
       const top = Math.max(above - count * height, 8);
       const widths = shown.map((t, k) => {
         ctx.font = `${k ? 400 : 650} ${k ? size - 1 : size}px ${SANS}`;
-        return ctx.measureText(t).width;
+        return widthOf(ctx, t);
       });
       const half = Math.max(...widths) / 2 + 4;
       const middle = Math.max(half + 4, Math.min(camera.width - half - 4, x));
@@ -142,7 +160,7 @@ function nodeLabel(ctx, scene, camera, node, strong, growth, inside, claim) {
   const size = strong ? 13 : 11.5;
   ctx.font = `${strong ? 650 : 400} ${size}px ${SANS}`;
   const text = shorten(graph.label(node), strong ? 60 : graph.isPaper(node) ? 34 : 30);
-  const width = ctx.measureText(text).width;
+  const width = widthOf(ctx, text);
   const gap = graph.radius[node] * growth + 4;
   const half = size * 0.62;
   const places = [

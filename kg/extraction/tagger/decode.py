@@ -33,15 +33,29 @@ class Text(Protocol):
     """A paper: its text, its words and where they stand, and where the title ends."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """Title, blank line, abstract."""
+        ...
+
     @property
-    def starts(self) -> Array: ...
+    def starts(self) -> Array:
+        """Where each word begins."""
+        ...
+
     @property
-    def ends(self) -> Array: ...
+    def ends(self) -> Array:
+        """Where each word ends."""
+        ...
+
     @property
-    def words(self) -> Sequence[str]: ...
+    def words(self) -> Sequence[str]:
+        """The words."""
+        ...
+
     @property
-    def title_end(self) -> int: ...
+    def title_end(self) -> int:
+        """Characters of the title."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

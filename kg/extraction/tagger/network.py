@@ -19,7 +19,7 @@ from kg.extraction.tagger.features import flags_of, ngrams_of, shape_of
 
 GAP = 8
 KNOWN_WORDS_LIMIT = 200_000
-Array = NDArray[Any][Any, np.dtype[Any]]
+Array = NDArray[Any]
 
 
 @dataclass(slots=True)
@@ -183,7 +183,7 @@ class Network:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "config.json").write_text(json.dumps(self.config, indent=1) + "\n", encoding="utf-8")
         (folder / "vocab.txt").write_text("\n".join(self.vocab) + "\n", encoding="utf-8")
-        np.savez(folder / "weights.npz", allow_pickle=False, **self.weights)  # type: ignore[arg-type]
+        np.savez(folder / "weights.npz", allow_pickle=False, **self.weights)
 
     @classmethod
     def from_disk(cls, folder: Path) -> Network:

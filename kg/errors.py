@@ -78,9 +78,7 @@ class AmbiguousConcept(KgError, LookupError):
 
     def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
         self.name, self.candidates = name, candidates
-        super().__init__(
-            f"{name!r} means several concepts: {', '.join(candidates)}; ask for one by its id"
-        )
+        super().__init__(f"{name!r} means several concepts: {', '.join(candidates)}; ask for one by its id")
 
 
 class PaperNotFound(KgError, LookupError):

@@ -88,8 +88,8 @@ def label(name: str, names: Sequence[Name], words: WordCase, kind: ConceptType, 
     if not parts:
         return best
     seen = {n.text.split()[-1] for n in spellings}
-    proper = (
-        (kind == ConceptType.DATASET and parts[-1][0].isupper()) or any(c.isupper() for c in parts[-1][1:-1])
+    proper = (kind == ConceptType.DATASET and parts[-1][0].isupper()) or any(
+        c.isupper() for c in parts[-1][1:-1]
     )
     if not proper or _singular_of(parts[-1]) in seen or parts[-1][-2:-1].isupper():
         parts[-1] = _singular_of(parts[-1])

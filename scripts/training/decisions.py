@@ -1,4 +1,4 @@
-"""Train roles and relations: python -m scripts.train.decisions --help.
+"""Train roles and relations: python -m scripts.training.decisions --help.
 
 Roles are learned from the annotated terms; relations from pairs of them, with the roles that a model
 which never saw the paper gives them. Thresholds are chosen on what is out of fold. Nothing of the
@@ -20,8 +20,8 @@ from kg.extraction import load
 from kg.extraction import relation_features as pairwise
 from kg.extraction import role_features as termwise
 from kg.extraction.relations import BACKWARDS, FORWARDS, NONE
-from scripts.train.annotated import Annotated, annotated
-from scripts.train.linear import fit, matrix, out_of_fold, packed
+from scripts.training.annotated import Annotated, annotated
+from scripts.training.linear import fit, matrix, out_of_fold, packed
 
 ROLE_STRENGTH, RELATION_STRENGTH = 0.06, 0.1
 FOLDS = 3

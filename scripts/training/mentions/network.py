@@ -1,0 +1,193 @@
+"""The tagger's network in torch, for training; kg/extraction/tagger/network.py holds the same in numpy, for use.
+
+All papers of a batch lie in one long sequence, with GAP empty places between them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from kg.extraction.tagger.features import FLAGS, SHAPES, flags_of, ngrams_of, shape_of
+
+GAP = 8
+
+
+class Store:
+    """Papers as arrays of numbers; the n-grams of every word are found once."""
+
+    def __init__(self, vocab, ngram_rows, bigram_rows):
+        self.vocab = {w: i + 1 for i, w in enumerate(vocab)}
+        self.ngram_rows, self.bigram_rows = ngram_rows, bigram_rows
+        self.types: dict[str, int] = {}
+        self.type_word: list[int] = []
+        self.type_grams: list[np.ndarray] = []
+        self.shapes: dict[str, int] = {}
+
+    def type_of(self, lower):
+        k = self.types.get(lower)
+        if k is None:
+            k = self.types[lower] = len(self.types)
+            self.type_word.append(self.vocab.get(lower, 0))
+            self.type_grams.append(np.array(ngrams_of(lower, self.ngram_rows), np.int32))
+        return k
+
+    def add(self, words, n_title, space_after):
+        lowers = [w.lower() for w in words]
+        types = np.array([self.type_of(w) for w in lowers], np.int32)
+        shapes = np.zeros(len(words), np.int16)
+        for k, w in enumerate(words):
+            s = self.shapes.get(w)
+            if s is None:
+                s = self.shapes[w] = shape_of(w)
+            shapes[k] = s
+        local = {}
+        group = np.array([local.setdefault(t, len(local)) for t in types.tolist()], np.int32)
+        return {
+            "types": types,
+            "shapes": shapes,
+            "group": group,
+            "flags": flags_of(group, words, n_title, space_after).astype(bool),
+        }
+
+
+def collate(store, papers, gap=GAP):
+    """One batch of the long sequence."""
+    sizes = [len(p["types"]) for p in papers]
+    total = gap + sum(sizes) + gap * len(papers)
+    types = np.full(total, -1, np.int64)
+    shapes, flags = np.zeros(total, np.int64), np.zeros((total, FLAGS), np.float32)
+    doc, group = np.zeros(total, np.int64), np.zeros(total, np.int64)
+    at, groups, spots = gap, 1, []
+    for k, p in enumerate(papers):
+        end = at + len(p["types"])
+        types[at:end], shapes[at:end], flags[at:end] = p["types"], p["shapes"], p["flags"]
+        doc[at:end] = k + 1
+        group[at:end] = p["group"] + groups
+        groups += int(p["group"].max()) + 1
+        spots.append(np.arange(at, end))
+        at = end + gap
+    unique, index = np.unique(types, return_inverse=True)
+    unique, index = unique[1:], index - 1  # the first is -1, the gaps
+    grams = [store.type_grams[u] for u in unique]
+    lengths = np.array([len(g) for g in grams])
+    t = torch.from_numpy
+    return {
+        "word": t(np.array([store.type_word[u] for u in unique], np.int64)),
+        "grams": t(np.concatenate(grams).astype(np.int64)),
+        "offsets": t(np.concatenate([[0], np.cumsum(lengths)[:-1]])),
+        "index": t(np.maximum(index, 0)),
+        "shapes": t(shapes),
+        "flags": t(flags),
+        "doc": t(doc),
+        "group": t(group),
+        "groups": groups,
+        "docs": len(papers) + 1,
+        "mask": t((types >= 0).astype(np.float32))[:, None],
+        "spots": t(np.concatenate(spots)),
+    }
+
+
+def space_after(paper):
+    """Which words white space follows."""
+    out = np.ones(len(paper.words), bool)
+    out[:-1] = paper.starts[1:] > paper.ends[:-1]
+    return out
+
+
+def shifted(x, d):
+    """x of d places earlier, itself, and d places later, side by side."""
+    n, _w = x.shape
+    p = F.pad(x, (0, 0, d, d))
+    return torch.cat([p[:n], x, p[2 * d :]], -1)
+
+
+class Block(nn.Module):
+    def __init__(self, width, dilation, drop):
+        super().__init__()
+        self.dilation, self.drop = dilation, drop
+        self.norm, self.conv = nn.LayerNorm(width), nn.Linear(3 * width, width)
+
+    def forward(self, x, mask):
+        h = self.norm(x) * mask
+        h = F.relu(
+            self.conv(shifted(h.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else h, self.dilation))
+        )
+        return x + F.dropout(h, self.drop, self.training)
+
+
+class Tagger(nn.Module):
+    def __init__(
+        self,
+        n_words,
+        ngram_rows,
+        labels,
+        dim=128,
+        width=256,
+        dilations=(1, 1, 2, 4, 1, 2, 4, 1),
+        pool_after=(4,),
+        drop=0.1,
+        vectors=None,
+        same=True,
+        topic=True,
+    ):
+        super().__init__()
+        self.config = {
+            "n_words": n_words,
+            "ngram_rows": ngram_rows,
+            "labels": labels,
+            "dim": dim,
+            "width": width,
+            "dilations": list(dilations),
+            "pool_after": list(pool_after),
+            "same": same,
+            "topic": topic,
+        }
+        self.table = nn.Embedding(n_words + 1, dim, padding_idx=0)
+        nn.init.normal_(self.table.weight, std=0.02)
+        if vectors is not None:
+            with torch.no_grad():
+                self.table.weight[1:] = torch.from_numpy(vectors) * 0.5
+        with torch.no_grad():
+            self.table.weight[0] = 0
+        self.ngrams = nn.EmbeddingBag(ngram_rows, dim, mode="mean")
+        nn.init.normal_(self.ngrams.weight, std=0.1)
+        self.shapes = nn.Embedding(SHAPES, 24)
+        self.drop = drop
+        self.inner = nn.Linear(dim + 24 + FLAGS, width)
+        self.blocks = nn.ModuleList(Block(width, d, drop) for d in dilations)
+        self.pools = nn.ModuleDict({str(k): nn.Linear((same + topic) * width, width) for k in pool_after})
+        self.same, self.topic = same, topic
+        self.norm = nn.LayerNorm(width)
+        self.out = nn.Linear(width, labels)
+
+    def forward(self, b):
+        word = self.table(b["word"]) + self.ngrams(b["grams"], b["offsets"])
+        if (
+            self.training
+        ):  # whole words are forgotten now and then, so that n-grams and context learn to stand in
+            gone = torch.rand(len(word), 1) < 0.03
+            word = torch.where(gone, self.ngrams(b["grams"], b["offsets"]), word)
+        x = torch.cat([word[b["index"]], self.shapes(b["shapes"]), b["flags"]], -1)
+        x = F.dropout(x, self.drop, self.training)
+        mask = b["mask"]
+        x = self.inner(x).float() * mask
+        for k, block in enumerate(self.blocks):
+            if str(k) in self.pools:
+                parts = []
+                h = x * mask
+                if self.same:
+                    size = torch.bincount(b["group"], minlength=b["groups"]).clamp(min=1)[:, None]
+                    parts.append(
+                        (torch.zeros(b["groups"], h.shape[1]).index_add(0, b["group"], h) / size)[b["group"]]
+                    )
+                if self.topic:
+                    size = torch.bincount(b["doc"], minlength=b["docs"]).clamp(min=1)[:, None]
+                    parts.append(
+                        (torch.zeros(b["docs"], h.shape[1]).index_add(0, b["doc"], h) / size)[b["doc"]]
+                    )
+                x = x + F.relu(self.pools[str(k)](torch.cat(parts, -1))).float() * mask
+            x = block(x, mask).float()
+        return self.out(self.norm(x[b["spots"]])).float()

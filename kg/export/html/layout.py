@@ -115,7 +115,8 @@ def _separate(places: Places, around: NDArray[np.float32]) -> Places:
         if float(overlap.max()) < 1:
             break
         places = places + (apart / distance[:, :, None] * overlap[:, :, None]).sum(1) * 0.5
-    return places - places.mean(0)
+    centred: Places = places - places.mean(0)
+    return centred
 
 
 def place_in_disc(

@@ -205,6 +205,6 @@ export function drawOver(ctx, scene, camera, growth, ranked) {
     if (!chosen.length && room < 2 && graph.label(rest[k]) === graph.communities[graph.community[rest[k]]].names[0]) continue;
     if (!strong.includes(rest[k]) && (titles || !graph.isPaper(rest[k]))) wanted.push({ node: rest[k], strong: false });
   }
-  const limit = chosen.length ? 40 : Math.round(Math.min(70, Math.max(6, camera.width / 40) * Math.max(1, room)));
+  const limit = chosen.length ? 40 : Math.round(Math.min(48, Math.max(6, camera.width / 40) * Math.max(1, room)));
   scene.labelBoxes = drawLabels(ctx, scene, camera, { wanted, limit, growth, names: !chosen.length });
 }

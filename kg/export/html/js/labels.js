@@ -161,7 +161,7 @@ function nodeLabel(ctx, scene, camera, node, strong, growth, inside, claim) {
   ctx.font = `${strong ? 650 : 400} ${size}px ${SANS}`;
   const text = shorten(graph.label(node), strong ? 60 : graph.isPaper(node) ? 34 : 30);
   const width = widthOf(ctx, text);
-  const gap = graph.radius[node] * growth + 4;
+  const gap = graph.radius[node] * growth + (strong ? 10 : 4);
   const half = size * 0.62;
   const places = [
     { left: x + gap, y, align: "left" },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from kg.model import (
@@ -64,6 +65,7 @@ def encode_span(span: Span | None) -> str | None:
     return f"{_FIELD[span.field]}{span.start}-{span.end}" if span else None
 
 
+@lru_cache(maxsize=8192)  # the spans of one paper's sentences come again and again
 def decode_span(text: str | None) -> Span | None:
     """Read what :func:`encode_span` wrote."""
     if not text:
@@ -159,10 +161,13 @@ def mention_from_row(row: tuple[Any, ...]) -> Mention:
     return Mention(row[0], row[1], row[2], row[3], ConceptType(row[4]), row[5], row[6])
 
 
+_ROLES = {role.value: role for role in Role}
+
+
 def link_from_row(row: tuple[Any, ...]) -> Link:
     """Read ``paper, concept, role, confidence, salience, mentions, sentence, cue``."""
     return Link(
-        row[0], row[1], Role(row[2]), row[3], row[4], row[5], decode_span(row[6]), decode_span(row[7])
+        row[0], row[1], _ROLES[row[2]], row[3], row[4], row[5], decode_span(row[6]), decode_span(row[7])
     )
 
 

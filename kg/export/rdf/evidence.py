@@ -66,6 +66,7 @@ def paper_evidence(
 ) -> Iterator[Node]:
     """A paper's texts, evidence sentences, mentions and links."""
     links = list(links)
+    texts = {field.value: text(paper.text(field)) for field in Field}
     home = {mention: _sentence_of(mention, sentences) for mention in mentions}
     telling = {span for span in home.values() if span} | {link.sentence for link in links if link.sentence}
     for field in (Field.TITLE, Field.ABSTRACT):
@@ -79,13 +80,13 @@ def paper_evidence(
                 ],
             )
     for span in sorted(telling, key=lambda s: (s.field != Field.TITLE, s.start, s.end)):
-        yield _sentence(paper, span, iris)
+        yield _sentence(paper.id, span, texts[span.field], iris)
     by_concept: dict[str, list[Mention]] = {}
     for mention in mentions:
-        yield from _mention(mention, home[mention], paper, iris)
+        yield from _mention(mention, home[mention], texts[mention.field], iris)
         by_concept.setdefault(mention.concept, []).append(mention)
     for link in links:
-        yield _link(link, by_concept.get(link.concept, []), home, paper, iris)
+        yield _link(link, by_concept.get(link.concept, []), home, texts, iris)
 
 
 def concept_evidence(concept: Concept, iris: Iris) -> Iterator[Node]:
@@ -120,13 +121,13 @@ def _sentence_of(mention: Mention, sentences: tuple[Span, ...]) -> Span | None:
     return None
 
 
-def _sentence(paper: Paper, span: Span, iris: Iris) -> Node:
+def _sentence(paper: str, span: Span, whole: str, iris: Iris) -> Node:
     return Node(
-        iris.sentence(paper.id, span),
+        iris.sentence(paper, span),
         [
             (TYPE, KG + "Sentence", None),
-            (RDF + "value", text(paper.text(span.field)[span.start : span.end]), STRING),
-            (DCTERMS + "isPartOf", iris.paper(paper.id), None),
+            (RDF + "value", whole[span.start : span.end], STRING),
+            (DCTERMS + "isPartOf", iris.paper(paper), None),
             (KG + "field", span.field, STRING),
             (KG + "start", str(span.start), COUNT),
             (KG + "end", str(span.end), COUNT),
@@ -134,9 +135,8 @@ def _sentence(paper: Paper, span: Span, iris: Iris) -> Node:
     )
 
 
-def _mention(mention: Mention, sentence: Span | None, paper: Paper, iris: Iris) -> Iterator[Node]:
+def _mention(mention: Mention, sentence: Span | None, whole: str, iris: Iris) -> Iterator[Node]:
     iri = iris.mention(mention)
-    whole = text(paper.text(mention.field))
     annotation: list[Statement] = [
         (TYPE, OA + "Annotation", None),
         (OA + "motivatedBy", OA + "identifying", None),
@@ -145,13 +145,13 @@ def _mention(mention: Mention, sentence: Span | None, paper: Paper, iris: Iris) 
         (KG + "confidence", decimal(mention.confidence), DECIMAL),
     ]
     if sentence:
-        annotation.append((KG + "inSentence", iris.sentence(paper.id, sentence), None))
+        annotation.append((KG + "inSentence", iris.sentence(mention.paper, sentence), None))
     yield Node(iri, annotation)
     yield Node(
         f"{iri}/target",
         [
             (TYPE, OA + "SpecificResource", None),
-            (OA + "hasSource", iris.text(paper.id, mention.field), None),
+            (OA + "hasSource", iris.text(mention.paper, mention.field), None),
             (OA + "hasSelector", f"{iri}/position", None),
             (OA + "hasSelector", f"{iri}/quote", None),
         ],
@@ -176,7 +176,11 @@ def _mention(mention: Mention, sentence: Span | None, paper: Paper, iris: Iris) 
 
 
 def _link(
-    link: Link, mentions: list[Mention], home: dict[Mention, Span | None], paper: Paper, iris: Iris
+    link: Link,
+    mentions: list[Mention],
+    home: dict[Mention, Span | None],
+    texts: dict[str, str],
+    iris: Iris,
 ) -> Node:
     statements: list[Statement] = [
         (TYPE, KG + "Link", None),
@@ -189,11 +193,10 @@ def _link(
     ]
     # The sentence that decides the role; where none does, every sentence that names the concept.
     told = [link.sentence] if link.sentence else list(dict.fromkeys(home[mention] for mention in mentions))
-    derived = [iris.sentence(paper.id, span) for span in told if span] or [iris.paper(paper.id)]
+    derived = [iris.sentence(link.paper, span) for span in told if span] or [iris.paper(link.paper)]
     statements += [(PROV + "wasDerivedFrom", iri, None) for iri in derived]
     if link.cue:
-        cue = paper.text(link.cue.field)[link.cue.start : link.cue.end]
-        statements.append((KG + "cue", text(cue), STRING))
+        statements.append((KG + "cue", texts[link.cue.field][link.cue.start : link.cue.end], STRING))
     statements += [(KG + "hasMention", iris.mention(mention), None) for mention in mentions]
     return Node(iris.link(link.paper, link.role, link.concept), statements)
 

@@ -26,7 +26,8 @@ def text(value: str) -> str:
     >>> text("a\x00b\tc")
     'a\ufffdb\tc'
     """
-    return _UNWRITABLE.sub("\ufffd", value)
+    # Printable characters can all be written, and asking so is quick.
+    return value if value.isprintable() else _UNWRITABLE.sub("\ufffd", value)
 
 
 def decimal(value: float) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 Statement = tuple[str, str, str | None]
-"""Predicate, object, and the datatype of the object, None where the object is an IRI."""
+"""Predicate, object, and the datatype of the object, None where the object is an IRI.
+
+Values of another datatype than ``xsd:string`` need no escape in any format.
+"""
 
 
 class Node(NamedTuple):

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.export.rdf.namespaces import STRING
 from kg.export.rdf.nodes import Node
 
-_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
-_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def escape(value: str) -> str:
@@ -20,9 +19,11 @@ def escape(value: str) -> str:
     >>> print(escape('a "b"\n'))
     a \"b\"\n
     """
-    if _SPECIAL.search(value) is None:
+    if value.isprintable() and '"' not in value and "\\" not in value:
         return value
-    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", value)
+    value = value.replace("\\", "\\\\").replace('"', '\\"')
+    value = value.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04X}", value)
 
 
 def ntriples_lines(nodes: Iterable[Node]) -> Iterator[str]:
@@ -45,12 +46,13 @@ def nquads_lines(graphs: Iterable[tuple[str, Iterable[Node]]]) -> Iterator[str]:
 def _lines(nodes: Iterable[Node], graph: str) -> Iterator[str]:
     end = f" {graph}.\n"
     for subject, statements in nodes:
+        start = f"<{subject}> <"
         parts = []
         for predicate, value, datatype in statements:
             if datatype is None:
-                parts.append(f"<{subject}> <{predicate}> <{value}>{end}")
+                parts.append(f"{start}{predicate}> <{value}>{end}")
             elif datatype == STRING:
-                parts.append(f'<{subject}> <{predicate}> "{escape(value)}"{end}')
+                parts.append(f'{start}{predicate}> "{escape(value)}"{end}')
             else:
-                parts.append(f'<{subject}> <{predicate}> "{escape(value)}"^^<{datatype}>{end}')
+                parts.append(f'{start}{predicate}> "{value}"^^<{datatype}>{end}')
         yield "".join(parts)

@@ -175,9 +175,9 @@ def concept_node(concept: Concept, relations: Iterable[Relation], hierarchy: Hie
 def _link_statements(links: Iterable[Link], iris: Iris) -> list[Statement]:
     """Each link twice: under its role, and under the property that Dublin Core users ask for."""
     ordered = sorted(links, key=lambda link: (_ROLE_ORDER[link.role], link.concept))
-    concepts = dict.fromkeys(sorted(link.concept for link in ordered))
-    statements: list[Statement] = [(DCTERMS + "subject", iris.concept(c), None) for c in concepts]
-    statements += [(PROPERTY_OF_ROLE[link.role], iris.concept(link.concept), None) for link in ordered]
+    concepts = {link.concept: iris.concept(link.concept) for link in ordered}
+    statements: list[Statement] = [(DCTERMS + "subject", concepts[c], None) for c in sorted(concepts)]
+    statements += [(PROPERTY_OF_ROLE[link.role], concepts[link.concept], None) for link in ordered]
     return statements
 
 

@@ -77,7 +77,7 @@ class _TurtleWriter:
             elif datatype == STRING:
                 term = f'"{escape(value)}"'
             else:
-                term = f'"{escape(value)}"^^{self._name(datatype)}'
+                term = f'"{value}"^^{self._name(datatype)}'
             if predicate == last:
                 parts.append(f",\n        {term}")
             else:

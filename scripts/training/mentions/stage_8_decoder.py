@@ -3,8 +3,9 @@
     python stage_8_decoder.py --gold DIR [--extra DIR] --models A.pt:0 B.pt:1 --out decoder.json [--log FILE]
 
 Give the networks that were trained on the gold alone: a distilled one knows its held-out papers a little, through
-teachers that were trained on them, and would look surer than it is. Each model comes with the fold that it did not see (stage 4 and 6 leave FILE.held.npy). The threshold is that
-with the best mention F1 in cross-validation over the held-out papers; dev is only reported.
+teachers that were trained on them, and would look surer than it is. Each model comes with the fold that it did not
+see (stage 4 and 6 leave FILE.held.npy). The threshold is the middle of the plateau of mention F1 in cross-validation
+over the held-out papers; dev is only reported.
 """
 
 from __future__ import annotations

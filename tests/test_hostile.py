@@ -493,7 +493,7 @@ def test_a_table_that_starts_with_an_equals_sign_stays_text(tmp_path: Path) -> N
     from kg.export.rdf.sparql import Endpoint
 
     inputs = tmp_path / "papers.jsonl"
-    titles = ["=cmd|' /C calc'!A0", "+SUM(1)", "-2+3", "@SUM(1)", "An honest title"]
+    titles = ["=cmd|' /C calc'!A0", "+SUM(1)", "-2+3", "@AVERAGE(2)", "An honest title"]
     inputs.write_text("".join(json.dumps({"title": t}) + "\n" for t in titles), encoding="utf-8")
     with kg.build([inputs]) as graph:
         assert {p.title for p in graph.iter_papers()} == set(titles)

@@ -48,6 +48,8 @@ def lay_out(
         of[list(community.members)] = number
     ends = np.array([(a, b) for a, b, _ in weighted], dtype=np.int64).reshape(-1, 2)
     weights = np.array([w for *_, w in weighted], dtype=np.float32)
+    if not communities:
+        return np.zeros((0, 2), dtype=np.int64), np.zeros((0, 3), dtype=np.int64)
     radii = np.array([disc_radius(len(c.members)) for c in communities], dtype=np.float32)
     centres = _place_discs(radii, of[ends], weights, rng)
     nodes = np.zeros((size, 2), dtype=np.float32)

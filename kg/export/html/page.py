@@ -17,6 +17,7 @@ from kg.export.html.communities import edges, find
 from kg.export.html.content import Content, collect
 from kg.export.html.layout import lay_out
 from kg.export.html.ranking import rank
+from kg.export.html.words import Words
 from kg.graph import KnowledgeGraph
 
 FIRST = 800
@@ -126,6 +127,7 @@ def _render(content: Content, title: str, first: int, seed: int) -> str:
     communities = find(content, weighted, seed)
     nodes, discs = lay_out(content.size, communities, weighted, seed)
     order = rank(content, communities, weighted)
+    words = Words.learn(paper.abstract for paper in content.papers)
     graph = payload.graph_block(
         content,
         title=title,
@@ -133,6 +135,7 @@ def _render(content: Content, title: str, first: int, seed: int) -> str:
         places=nodes.tolist(),
         discs=discs.tolist(),
         order=order,
+        words=words,
     )
     network = _network(title, order[:first], nodes.tolist(), weighted, graph["community"])
     network.templateEnv.globals.update(
@@ -141,7 +144,7 @@ def _render(content: Content, title: str, first: int, seed: int) -> str:
         script=Markup(assets.script()),
         library=Markup(payload.pack_bytes(assets.library().encode("utf-8"))),
         graph=Markup(payload.pack(graph)),
-        texts=[Markup(payload.pack(block)) for block in payload.text_blocks(content)],
+        texts=[Markup(payload.pack(block)) for block in payload.text_blocks(content, words)],
         counts={
             "papers": len(content.papers),
             "concepts": len(content.concepts),

@@ -13,7 +13,8 @@ from typing import Any
 
 from kg.export.html.communities import Community
 from kg.export.html.content import Content
-from kg.model import ConceptType, Field, Link, Paper, RelationType, Role, Span
+from kg.export.html.words import Words
+from kg.model import ConceptType, Field, Link, Paper, RelationType, Role, Span, Statement
 
 PAPERS_PER_BLOCK = 200
 FIELDS = (Field.TITLE, Field.ABSTRACT)
@@ -46,6 +47,7 @@ def graph_block(
     places: list[list[int]],
     discs: list[list[int]],
     order: list[int],
+    words: Words,
 ) -> dict[str, Any]:
     """Columns of everything but the texts; confidence and salience in per cent.
 
@@ -63,6 +65,8 @@ def graph_block(
         x, y and radius of every community.
     order : list of int
         Node numbers, what matters first.
+    words : Words
+        What stands for frequent words in the abstracts.
     """
     of_paper, of_concept = content.numbers()
     member = [0] * content.size
@@ -77,6 +81,8 @@ def graph_block(
         "roles": [r.value for r in roles],
         "kinds": [k.value for k in kinds],
         "perBlock": PAPERS_PER_BLOCK,
+        "words": list(words.codes),
+        "codes": "".join(words.codes.values()),
         "papers": {
             "id": [p.id for p in content.papers],
             "title": [p.title for p in content.papers],
@@ -125,46 +131,70 @@ def graph_block(
     }
 
 
-def text_blocks(content: Content) -> list[list[dict[str, Any]]]:
-    """For every paper what its card needs, in blocks of `PAPERS_PER_BLOCK` papers.
+def text_blocks(content: Content, words: Words) -> list[dict[str, list[Any]]]:
+    """For every paper what its card needs, in columns, in blocks of `PAPERS_PER_BLOCK` papers.
 
-    Spans are ``[field, start, end]`` in UTF-16 units, as scripts count; mentions and deciding
-    sentences refer to the paper's links by their place among them.
+    Offsets are in UTF-16 units, as scripts count. Places are steps from the place before, and
+    lengths; mentions and deciding sentences refer to the paper's links by their place among them.
+
+    Parameters
+    ----------
+    content : Content
+        The records.
+    words : Words
+        What stands for frequent words in the abstracts.
     """
     links: dict[str, list[Link]] = {paper.id: [] for paper in content.papers}
     for link in content.links:
         links[link.paper].append(link)
-    stated: dict[str, list[tuple[int, Any]]] = {}
+    stated: dict[str, list[tuple[int, Statement]]] = {}
     for number, relation in enumerate(content.relations):
         for statement in relation.statements:
             stated.setdefault(statement.paper, []).append((number, statement))
-    rows = [_paper(content, p, links[p.id], stated.get(p.id, [])) for p in content.papers]
-    return [rows[i : i + PAPERS_PER_BLOCK] for i in range(0, len(rows), PAPERS_PER_BLOCK)]
+    blocks = []
+    for first in range(0, len(content.papers), PAPERS_PER_BLOCK):
+        rows = []
+        for paper in content.papers[first : first + PAPERS_PER_BLOCK]:
+            row = _places(content, paper, links[paper.id], stated.get(paper.id, []))
+            rows.append({"abstract": words.encode(paper.abstract), **row, "facts": _facts(paper)})
+        # One column after the other: numbers among words would spoil the compression of both.
+        blocks.append({column: [row[column] for row in rows] for column in rows[0]})
+    return blocks
 
 
-def _paper(
-    content: Content, paper: Paper, links: list[Link], stated: list[tuple[int, Any]]
-) -> dict[str, Any]:
+def _places(
+    content: Content, paper: Paper, links: list[Link], stated: list[tuple[int, Statement]]
+) -> dict[str, list[int]]:
     units = _Units(paper)
     sentences = content.sentences.get(paper.id, ())
-    place = {span: i for i, span in enumerate(sentences)}
+    number = {span: i for i, span in enumerate(sentences)}
     link_of = {link.concept: i for i, link in enumerate(links)}
+    ends, starts = [0, 0], [0, 0]
+    spans: list[int] = []
+    for sentence in sentences:
+        field, start, end = units.span(sentence)
+        spans += [field, start - ends[field], end - start]
+        ends[field] = end
     mentions: list[int] = []
     for m in content.mentions.get(paper.id, ()):
         if m.concept in link_of:
-            mentions += [*units.span(Span(m.field, m.start, m.end)), link_of[m.concept]]
+            field, start, end = units.span(Span(m.field, m.start, m.end))
+            mentions += [field, start - starts[field], end - start, link_of[m.concept]]
+            starts[field] = start
     cues: list[int] = []
     for link in links:
-        cues += [place.get(link.sentence, -1) if link.sentence else -1, *units.cue(link.cue)]
+        decides = number.get(link.sentence, -1) if link.sentence else -1
+        cues += [decides, *units.inside(link.cue, link.sentence)]
     statements: list[int] = []
-    for number, s in stated:
-        statements += [number, *units.span(s.sentence), _percent(s.confidence), *units.cue(s.cue)]
-    row: dict[str, Any] = {
-        "abstract": paper.abstract,
-        "sentences": [value for span in sentences for value in units.span(span)],
-        "mentions": mentions,
-        "cues": cues,
-        "statements": statements,
+    for relation, s in stated:
+        field, start, end = units.span(s.sentence)
+        place = [relation, field, start, end - start, _percent(s.confidence)]
+        statements += [*place, *units.inside(s.cue, s.sentence)]
+    return {"sentences": spans, "mentions": mentions, "cues": cues, "statements": statements}
+
+
+def _facts(paper: Paper) -> dict[str, Any]:
+    facts: dict[str, Any] = {
         "authors": list(paper.authors),
         "authorCount": paper.author_count,
         "inferred": paper.date_inferred,
@@ -177,7 +207,7 @@ def _paper(
         "organisation": paper.organisation,
         "keywords": list(paper.keywords),
     }
-    return {key: value for key, value in row.items() if value not in (None, [], "", False)}
+    return {key: value for key, value in facts.items() if value not in (None, [], "", False)}
 
 
 class _Units:
@@ -193,8 +223,12 @@ class _Units:
         start, end = (at + sum(i < at for i in wide) if wide else at for at in (span.start, span.end))
         return [FIELDS.index(Field(span.field)), start, end]
 
-    def cue(self, span: Span | None) -> list[int]:
-        return self.span(span) if span else [0, 0, 0]
+    def inside(self, cue: Span | None, sentence: Span | None) -> list[int]:
+        """Start of a cue from the start of its sentence, and its length, 0 where there is none."""
+        if cue is None or sentence is None or cue.field != sentence.field:
+            return [0, 0]
+        start, end = self.span(cue)[1:]
+        return [start - self.span(sentence)[1], end - start]
 
 
 def _percent(value: float) -> int:

@@ -17,6 +17,7 @@ export class Graph {
     this.paperCount = block.papers.id.length;
     this.size = this.paperCount + block.concepts.id.length;
     this.perBlock = block.perBlock;
+    this.words = new Map(block.words.map((/** @type {string} */ word, /** @type {number} */ i) => [block.codes[i], word]));
     this.types = ["Paper", ...block.types];
     this.kinds = /** @type {string[]} */ ([...block.roles, ...block.kinds]);
     this.roleCount = block.roles.length;

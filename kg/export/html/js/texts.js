@@ -14,8 +14,10 @@ export class TextStore {
   constructor(graph) {
     this.graph = graph;
     this.blocks = [...document.querySelectorAll("script.kg-texts")];
-    /** @type {Map<number, Promise<any[]>>} */
+    /** @type {Map<number, Promise<any>>} */
     this.open = new Map();
+    /** @type {Map<number, Texts>} */
+    this.rows = new Map();
   }
 
   /**
@@ -30,10 +32,13 @@ export class TextStore {
       block = unpack(this.blocks[number]);
       this.open.set(number, block);
     }
-    const rows = await block;
-    const at = paper % this.graph.perBlock;
-    if (!rows[at].mentionsRead) rows[at] = readRow(rows[at]);
-    return rows[at];
+    const columns = await block;
+    let row = this.rows.get(paper);
+    if (!row) {
+      row = readRow(columns, paper % this.graph.perBlock, this.graph.words);
+      this.rows.set(paper, row);
+    }
+    return row;
   }
 
   /**
@@ -121,29 +126,42 @@ function within(inner, outer) {
 }
 
 /**
- * Columns of one paper, as records.
- * @param {any} row
+ * One paper of a block.
+ * @param {any} columns
+ * @param {number} at
+ * @param {Map<string, string>} words what characters stand for
  * @returns {Texts}
  */
-function readRow(row) {
+function readRow(columns, at, words) {
   const take = (/** @type {number[]} */ values, /** @type {number} */ width) => {
     const out = [];
-    for (let i = 0; i < (values || []).length; i += width) out.push(values.slice(i, i + width));
+    for (let i = 0; i < values.length; i += width) out.push(values.slice(i, i + width));
     return out;
   };
-  const span = (/** @type {number[]} */ [field, start, end]) => ({ field, start, end });
-  const cue = (/** @type {number[]} */ values) => (values[2] > values[1] ? span(values) : null);
+  const ends = [0, 0];
+  const starts = [0, 0];
+  const sentences = take(columns.sentences[at], 3).map(([field, gap, length]) => {
+    const start = ends[field] + gap;
+    ends[field] = start + length;
+    return { field, start, end: start + length };
+  });
+  const mentions = take(columns.mentions[at], 4).map(([field, step, length, link]) => {
+    starts[field] += step;
+    return { field, start: starts[field], end: starts[field] + length, link };
+  });
+  const cue = (/** @type {Span | undefined} */ sentence, /** @type {number} */ start, /** @type {number} */ length) =>
+    sentence && length > 0
+      ? { field: sentence.field, start: sentence.start + start, end: sentence.start + start + length }
+      : null;
   return {
-    ...row,
-    mentionsRead: true,
-    sentences: take(row.sentences, 3).map(span),
-    mentions: take(row.mentions, 4).map((v) => ({ ...span(v), link: v[3] })),
-    cues: take(row.cues, 4).map((v) => ({ sentence: v[0], cue: cue(v.slice(1)) })),
-    statements: take(row.statements, 8).map((v) => ({
-      relation: v[0],
-      sentence: span(v.slice(1, 4)),
-      confidence: v[4],
-      cue: cue(v.slice(5)),
-    })),
+    ...columns.facts[at],
+    abstract: columns.abstract[at].replace(/[\u0080-\u07ff]/g, (/** @type {string} */ c) => words.get(c) ?? c),
+    sentences,
+    mentions,
+    cues: take(columns.cues[at], 3).map(([number, start, length]) => ({ sentence: number, cue: cue(sentences[number], start, length) })),
+    statements: take(columns.statements[at], 7).map(([relation, field, start, length, confidence, from, long]) => {
+      const sentence = { field, start, end: start + length };
+      return { relation, sentence, confidence, cue: cue(sentence, from, long) };
+    }),
   };
 }

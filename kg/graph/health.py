@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from kg.concepts.normalise import name_key
 from kg.graph.answers import Finding
+from kg.graph.reading import sound
 from kg.graph.store import Store
 from kg.model import Rule
 
@@ -26,14 +27,16 @@ def findings(store: Store) -> list[Finding]:
     Kinds: ``paper without concepts``, ``broad concept``, ``vague concept``, ``abbreviation in
     conflict``, ``likely alias``, ``island``.
     """
-    return [
-        *_papers_without_concepts(store),
-        *_broad(store),
-        *_vague(store),
-        *_conflicts(store),
-        *_likely_aliases(store),
-        *_islands(store),
-    ]
+    # A damaged store may link papers that it has not.
+    with sound(store):
+        return [
+            *_papers_without_concepts(store),
+            *_broad(store),
+            *_vague(store),
+            *_conflicts(store),
+            *_likely_aliases(store),
+            *_islands(store),
+        ]
 
 
 def _papers_without_concepts(store: Store) -> Iterator[Finding]:

@@ -121,4 +121,5 @@ def paper(store: Store, name: str) -> Paper:
     """Paper called `name`; raises as :func:`paper_id` does."""
     row = store.one(f"SELECT {codec.PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id(store, name),))
     assert row is not None
-    return codec.paper_from_row(row)
+    with reading.sound(store):
+        return codec.paper_from_row(row)

@@ -27,9 +27,9 @@ can hold both files.
 
 | thing | IRI below the base | in the plain profile | in the evidence profile besides |
 | --- | --- | --- | --- |
-| paper | `paper/ID` | `fabio:ResearchPaper`, `schema:ScholarlyArticle`; `dcterms:title`, `abstract`, `date`, \
-`creator`, `source`; `prism:doi`, `fabio:hasArXivId`; `dcterms:subject` and a role (`kg:proposes`, `kg:uses`, …) \
-for each concept | |
+| paper | `paper/ID` | `fabio:ResearchPaper`, `schema:ScholarlyArticle`; `dcterms:title`, `abstract`, \
+`date`, `creator`, `source`; `prism:doi`, `fabio:hasArXivId`; `dcterms:subject` and a role (`kg:proposes`, \
+`kg:uses`, …) for each concept | |
 | concept | `concept/ID` | `skos:Concept` and `kg:Method`, `kg:Task`, `kg:Dataset` or `kg:Metric`; \
 `skos:prefLabel`, `skos:altLabel`, `skos:broader`, `skos:related`, `kg:usedFor`, … | `kg:confidence`; \
 `skosxl:prefLabel`, `skosxl:altLabel` |
@@ -41,16 +41,17 @@ for each concept | |
 | mention | `mention/PAPER/FIELD/START-END` | | `oa:Annotation` with `oa:TextPositionSelector` and \
 `oa:TextQuoteSelector` |
 
-- Ids in IRIs are percent-encoded UTF-8, all but ASCII letters, digits and `- . _ :`. There are no blank nodes.
+- Ids in IRIs are percent-encoded UTF-8, all but ASCII letters, digits and `- . _ :`. There are no \
+blank nodes.
 - Texts are plain strings without language tag: papers do not say their language. Characters that XML cannot \
 hold (most control characters) are U+FFFD in every format, one for one, so that offsets still count right.
 - Offsets count Unicode code points from 0 in the paper's `dcterms:title` or `dcterms:abstract`.
 - Every link is stated twice: as its role, and as `dcterms:subject`, so that "all concepts of a paper" needs \
 no inference.
-- `skos:broader` is free of cycles: where papers contradict each other, the better supported statement stands; \
-the other is in the evidence profile only (`kg:leftOutOfHierarchy`).
-- `kg:coOccursWith` is statistical and stated once; `skos:related` repeats it where neither concept is broader \
-than the other, as SKOS demands.
+- `skos:broader` is free of cycles: where papers contradict each other, the better supported statement \
+stands; the other is in the evidence profile only (`kg:leftOutOfHierarchy`).
+- `kg:coOccursWith` is statistical and stated once; `skos:related` repeats it where neither concept is \
+broader than the other, as SKOS demands.
 - N-Quads and TriG put the profiles into the graphs `graph/plain` and `graph/evidence`.
 
 ## The queries, and their answers for the bundled sample

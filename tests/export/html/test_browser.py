@@ -13,8 +13,11 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from playwright.sync_api import Browser
 
+from kg.export import html
 from kg.graph import KnowledgeGraph
+from kg.model import Concept, ConceptType
 from tests.export.html.conftest import Open, Opened
 
 pytestmark = pytest.mark.browser
@@ -253,6 +256,45 @@ def test_svg_csv_and_gexf_say_what_is_there(written: Path, graph: KnowledgeGraph
     network = nx.read_gexf(io.BytesIO(save(view, "gexf")))
     assert set(network.nodes) == set(graph.nx.nodes)
     assert network.nodes["concept:weaving"]["label"] == "weaving"
+
+
+def test_large_graph_has_a_whole_map_on_canvas(tmp_path: Path, opened: Open) -> None:
+    concepts = [Concept(f"c{i:04}", f"concept {i}", ConceptType.METHOD) for i in range(5001)]
+    html.write(KnowledgeGraph.from_parts(concepts=concepts), tmp_path / "large.html")
+    view = opened(tmp_path / "large.html")
+    assert len(view.js("kg.map().shown()")) == 800
+    view.page.get_by_role("button", name="Whole map").first.click()
+    assert len(view.js("kg.map().shown()")) == 5001
+    x, y = view.js(
+        "[kg.graph.x[7] * kg.map().camera.scale + kg.map().camera.dx,"
+        " kg.graph.y[7] * kg.map().camera.scale + kg.map().camera.dy]"
+    )
+    box = view.page.locator(".bulk canvas").bounding_box()
+    assert box is not None
+    before = view.js("kg.map().redraws")
+    view.page.mouse.move(box["x"] + 300, box["y"] + 300)
+    view.page.mouse.down()
+    view.page.mouse.move(box["x"] + 340, box["y"] + 320, steps=5)
+    view.page.mouse.up()
+    view.until(f"kg.map().redraws > {before}")
+    view.until(f"Math.abs(kg.map().camera.dx + kg.graph.x[7] * kg.map().camera.scale - {x + 40}) < 1")
+    view.page.mouse.click(box["x"] + x + 40, box["y"] + y + 20)
+    assert view.js("kg.state.now.sel") == "concept:c0007"
+
+
+def test_frame_works_where_it_has_no_address(graph: KnowledgeGraph, tmp_path: Path, browser: Browser) -> None:
+    (tmp_path / "book.html").write_text(html.frame(graph), encoding="utf-8")
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text))
+    page.on("pageerror", lambda e: said.append(str(e)))
+    page.goto((tmp_path / "book.html").as_uri())
+    inside = page.frames[1]
+    inside.locator("[role=combobox]").first.fill("weaving")
+    inside.locator("[role=option]").first.click()
+    assert inside.locator("#card h2").inner_text() == "weaving"
+    assert said == []
+    page.close()
 
 
 def test_first_view_is_pyvis_drawn_by_vis(written: Path, opened: Open) -> None:

@@ -17,6 +17,7 @@ export function yearBars(counts, first, last, how) {
   const height = 64;
   const step = width / years.length;
   const bar = Math.min(how.second ? 12 : 26, step * (how.second ? 0.38 : 0.72));
+  /** @type {SVGElement[]} */
   const shapes = [];
   years.forEach((year, i) => {
     const rows = how.second ? [counts, how.second] : [counts];
@@ -37,6 +38,6 @@ export function yearBars(counts, first, last, how) {
     svg("svg", { viewBox: `0 0 ${width} ${height + 16}`, role: "img", "aria-label": `${how.label}. ${said}` },
       svg("line", { x1: 0, x2: width, y1: height + 0.5, y2: height + 0.5, class: "axis" }),
       ...shapes,
-      svg("text", { x: step / 2, y: height + 13, class: "year" }, String(first)),
-      last > first && svg("text", { x: width - step / 2, y: height + 13, class: "year" }, String(last))));
+      svg("text", { x: 0, y: height + 13, class: "year first" }, String(first)),
+      last > first && svg("text", { x: width, y: height + 13, class: "year last" }, String(last))));
 }

@@ -14,6 +14,7 @@ import { drawLabels } from "./labels.js";
  * @property {number} community chosen community, or -1
  * @property {Uint8Array} communityShown
  * @property {{ a: number, b: number, count: number }[]} bundles
+ * @property {import("./geometry.js").Box[]} [labelBoxes] where labels were drawn
  * @property {import("./geometry.js").Box[]} covered parts of the map that controls cover
  * @property {number} small how much smaller glyphs are on a small screen
  * @property {number} overview scale at which all is seen

@@ -54,7 +54,8 @@ export async function csv(app, nodes) {
 
 /** @param {unknown} value */
 function xml(value) {
-  return String(value).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+  const allowed = (/** @type {string} */ c) => (c >= " " && c !== "\ufffe" && c !== "\uffff") || "\t\n\r".includes(c);
+  return [...String(value)].filter(allowed).join("")
     .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 

@@ -9,6 +9,10 @@ import { el, svg } from "./dom.js";
  * @property {import("./state.js").State} state
  * @property {import("./palette.js").Palette} palette
  * @property {import("./filter.js").Filtered} filtered
+ * @property {import("./search.js").Index} index
+ * @property {import("./drawing.js").Scene} scene
+ * @property {() => any} map the renderer that is on the screen
+ * @property {() => { camera: import("./geometry.js").Camera, grown: number }} picture
  * @property {(text: string) => void} say tells a screen reader
  */
 

@@ -8,7 +8,7 @@ import { nodeLink } from "./parts.js";
  * @param {HTMLElement} place
  */
 export function timelinePane(app, place) {
-  const { graph, state } = app;
+  const { state } = app;
   return () => {
     if (state.now.view !== "time") return;
     const parts = periods(app);

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.api import Graph
     from kg.builder import add, build, curate, load, remove
-    from kg.sample import sample
+    from kg.samples import sample
 
 __version__ = "0.1.0"
 __all__ = ["Graph", "add", "build", "curate", "load", "remove", "sample"]
@@ -28,7 +28,7 @@ _HOME = {
     "curate": "kg.builder",
     "load": "kg.builder",
     "remove": "kg.builder",
-    "sample": "kg.sample",
+    "sample": "kg.samples",
 }
 
 

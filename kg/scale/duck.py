@@ -45,6 +45,8 @@ class DuckEngine:
             raise StoreError(
                 f"this needs DuckDB and PyArrow ({error}); install them with: pip install 'paperkg[tables]'"
             ) from error
+        # One thread a worker: the pool already has as many as there are cores. Read when NumPy is loaded.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         self._work, self._workers, self._failure = work, workers, duckdb.Error
         self._connection = duckdb.connect(str(work / "duck.db"))
         self._connection.execute(f"SET threads = {workers}")
@@ -122,8 +124,6 @@ class DuckEngine:
 
 def _run(stage: Stage, files: list[str], target: str) -> None:
     """One part through a stage, from Parquet to Parquet."""
-    # One thread a worker: the pool already has as many as there are cores.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     import pyarrow as pa
     import pyarrow.parquet as pq
 

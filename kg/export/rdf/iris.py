@@ -13,10 +13,10 @@ from kg.model import Mention, Span
 DEFAULT_BASE = "https://example.org/kg/"
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_.:-]+").fullmatch
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-@lru_cache(maxsize=4096)
 def segment(text: str) -> str:
     """Make any text one segment of a path, so that different texts stay different.
 
@@ -38,6 +38,12 @@ def segment(text: str) -> str:
     >>> segment("doi:10.1000/1"), segment("naïve Bayes"), segment("..")
     ('doi:10.1000%2F1', 'na%C3%AFve%20Bayes', '%2E%2E')
     """
+    # Most ids need nothing, and to see that is quicker than to look them up.
+    return text if _PLAIN(text) and text not in {".", ".."} else _encoded(text)
+
+
+@lru_cache(maxsize=4096)
+def _encoded(text: str) -> str:
     if text in {".", ".."}:
         return "%2E" * len(text)
     # quote() leaves "~" alone, which Turtle wants escaped in a name.

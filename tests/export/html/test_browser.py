@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from kg.export import html
 from kg.graph import KnowledgeGraph
-from kg.model import Concept, ConceptType
+from kg.model import Concept, ConceptType, Paper
 from tests.export.html.conftest import Open, Opened
 
 pytestmark = pytest.mark.browser
@@ -200,6 +200,16 @@ def test_path_and_comparison(written: Path, graph: KnowledgeGraph, opened: Open)
     view = opened(written, "#sel=concept%3Aweaving&with=concept%3Afelting")
     first, second = ({p.id for p in graph.papers(concept=c)} for c in ("weaving", "felting"))
     assert f"{len(first & second)} paper" in view.page.locator("#card .facts").inner_text()
+
+
+def test_one_year_leaves_no_range(tmp_path: Path, opened: Open) -> None:
+    papers = [Paper(f"p{i}", f"Title {i}", date="2020") for i in range(3)]
+    html.write(KnowledgeGraph.from_parts(papers=papers), tmp_path / "one.html")
+    view = opened(tmp_path / "one.html")
+    text = view.page.locator("#left").inner_text()
+    assert "null" not in text
+    assert "false" not in text
+    assert "Papers" in text
 
 
 def test_timeline_counts_papers(written: Path, graph: KnowledgeGraph, opened: Open) -> None:

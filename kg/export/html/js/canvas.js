@@ -258,7 +258,7 @@ export class CanvasMap {
   fit() {
     const to = fitBox(wholeBox(this.scene.graph), this.width, this.height, 56);
     this.scene.overview = to.scale;
-    this.scene.small = smaller(this.width, this.height);
+    this.scene.small = smaller(this.scene.graph, to.scale);
     this.moveTo(to);
   }
 

@@ -95,6 +95,7 @@ export function drawGlyph(ctx, scene, node, x, y, r) {
 export function drawGround(ctx, scene, scale) {
   const { graph, palette, bundles } = scene;
   const dark = palette.theme === "dark";
+  const calm = Math.min(1, Math.sqrt(50 / Math.max(1, bundles.length)));
   const most = bundles.length ? bundles[0].count : 1;
   ctx.lineCap = "round";
   ctx.strokeStyle = palette.surface.line;
@@ -103,7 +104,7 @@ export function drawGround(ctx, scene, scale) {
     const to = graph.communities[b];
     if (!scene.communityShown[a] || !scene.communityShown[b]) continue;
     const on = scene.community < 0 || scene.community === a || scene.community === b;
-    ctx.globalAlpha = (0.1 + 0.26 * Math.sqrt(count / most)) * (on ? 1 : 0.25);
+    ctx.globalAlpha = (0.1 + 0.26 * Math.sqrt(count / most)) * (on ? 1 : 0.25) * calm;
     ctx.lineWidth = (0.8 + 9 * (count / most) ** 0.6) / Math.max(scale, scene.overview);
     curve(ctx, from, to);
   }

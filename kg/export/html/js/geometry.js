@@ -76,10 +76,12 @@ export function communityAt(graph, x, y) {
 }
 
 /**
- * How much smaller glyphs are drawn on a small screen.
- * @param {number} width
- * @param {number} height
+ * How much smaller glyphs are drawn where the discs are small: on a phone, or where there are many.
+ * @param {import("./graph.js").Graph} graph
+ * @param {number} overview scale at which the whole map is seen
  */
-export function smaller(width, height) {
-  return Math.max(0.6, Math.min(1, Math.min(width, height) / 640));
+export function smaller(graph, overview) {
+  const named = graph.communities.filter((c) => c.names.length);
+  const mean = named.reduce((sum, c) => sum + c.r, 0) / Math.max(1, named.length);
+  return named.length ? Math.max(0.45, Math.min(1, (mean * overview) / 44)) : 1;
 }

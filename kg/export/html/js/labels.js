@@ -82,11 +82,22 @@ export function drawLabels(ctx, scene, camera, how) {
     return true;
   };
   for (const box of scene.covered) taken.add(box);
+  // Labels keep off the glyphs that the reader is looking at.
+  for (const i of [...scene.chosen, ...scene.near]) {
+    const [x, y] = [scene.graph.x[i] * camera.scale + camera.dx, scene.graph.y[i] * camera.scale + camera.dy];
+    const r = Math.max(3, scene.graph.radius[i] * how.growth);
+    if (x > 0 && y > 0 && x < camera.width && y < camera.height) taken.add({ left: x - r, right: x + r, top: y - r, bottom: y + r });
+  }
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   const inside = (/** @type {Box} */ b) => b.left > 2 && b.right < camera.width - 2 && b.top > 2 && b.bottom < camera.height - 2;
-  for (const { node, strong } of how.wanted.filter((w) => w.strong)) {
-    nodeLabel(ctx, scene, camera, node, Boolean(strong), how.growth, inside, claim);
+  for (const { node } of how.wanted.filter((w) => w.strong)) {
+    if (nodeLabel(ctx, scene, camera, node, true, how.growth, inside, claim)) continue;
+    // What is chosen has its name, even where a neighbour stands.
+    nodeLabel(ctx, scene, camera, node, true, how.growth, inside, (box) => {
+      taken.add(box);
+      return Boolean(used.push(box));
+    });
   }
   if (how.names) communityNames(ctx, scene, camera, claim);
   let left = how.limit;

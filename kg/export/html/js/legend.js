@@ -34,7 +34,7 @@ export function legendPane(app, place) {
   const sure = slider("Confidence, at least", 0, 100, 5, "conf", (v) => `${v} %`);
   const least = slider("Links, at least", 0, 20, 1, "deg", String);
   const years = graph.lastYear > graph.firstYear ? yearRange(app) : null;
-  place.append(
+  replace(place,
     el("div", { class: "group" }, el("h2", {}, "Colour by"), el("div", { class: "segs", role: "group", "aria-label": "Colour by" }, colours), key),
     el("fieldset", { class: "group" }, el("legend", {}, "Types"), graph.types.map((t) => row("hide", t, TYPE_WORDS[t].many, glyph(t)))),
     years && years.box,

@@ -125,7 +125,7 @@ async function start() {
       counts.set(key, (counts.get(key) || 0) + 1);
     }
     scene.bundles = [...counts].map(([key, count]) => ({ a: Math.floor(key / 4096), b: key % 4096, count }))
-      .sort((p, q) => q.count - p.count || p.a - q.a || p.b - q.b).slice(0, 3 * graph.communities.length);
+      .sort((p, q) => q.count - p.count || p.a - q.a || p.b - q.b).slice(0, 2 * graph.communities.length);
     scene.communityShown.fill(0);
     for (let i = 0; i < graph.size; i++) if (filtered.nodes[i]) scene.communityShown[graph.community[i]] = 1;
   }

@@ -136,7 +136,7 @@ export class NetworkMap {
   fit(fly = true) {
     const to = fitBox(wholeBox(this.scene.graph), this.place.clientWidth, this.place.clientHeight, 56);
     this.scene.overview = to.scale;
-    this.scene.small = smaller(this.place.clientWidth, this.place.clientHeight);
+    this.scene.small = smaller(this.scene.graph, to.scale);
     this.moveTo(to, fly);
   }
 

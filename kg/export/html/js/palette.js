@@ -46,7 +46,7 @@ export class Palette {
   /** @param {number} community */
   community(community) {
     const { communities } = this.graph;
-    if (!communities[community].names.length || community >= 24) return this.surface.rest;
+    if (!communities[community].names.length) return this.surface.rest;
     return COMMUNITIES[this.theme][community % 12];
   }
 

@@ -43,7 +43,8 @@ function periods(app) {
     const [a, b] = [Number(all[0]), Number(all[all.length - 1])];
     all = Array.from({ length: Math.min(60, b - a + 1) }, (_, k) => String(Math.max(a, b - 59) + k));
   }
-  const label = (/** @type {string} */ p) => (months ? `${p.slice(5)}/${p.slice(2, 4)}` : p);
+  const short = all.length > 14;
+  const label = (/** @type {string} */ p) => (months ? `${p.slice(5)}/${p.slice(2, 4)}` : short ? `’${p.slice(2)}` : p);
   return { all, of, label, unit: months ? "month" : "year", months };
 }
 
@@ -90,8 +91,8 @@ function circle(app, node, value, most, parts, period) {
   if (!value) return null;
   const r = 3 + 9 * Math.sqrt(value / most);
   const year = Number(period.slice(0, 4));
-  return el("button", { type: "button", "aria-label": `${app.graph.label(node)}, ${parts.label(period)}: ${plural(value, "paper")}`,
+  return el("button", { type: "button", "aria-label": `${app.graph.label(node)}, ${period}: ${plural(value, "paper")}`,
     onclick: () => app.state.set({ sel: app.graph.id(node), years: parts.months ? app.state.now.years : [year, year] }) },
-  svg("svg", { width: 28, height: 26, viewBox: "-14 -13 28 26", "aria-hidden": "true" },
+  svg("svg", { height: 26, viewBox: "-14 -13 28 26", "aria-hidden": "true" },
     svg("circle", { r, fill: app.palette.node(node) }), r > 7.5 && svg("text", { y: 3.5, class: "on" }, String(value))));
 }

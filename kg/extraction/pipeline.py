@@ -14,6 +14,7 @@ from kg.errors import ModelError
 # Imported for the factories they register.
 from kg.extraction import (
     abbreviations,
+    confidence,
     lexicon_matcher,
     patterns,
     relations,
@@ -27,11 +28,12 @@ from kg.extraction.tagger import component
 
 CONFIG = "config.cfg"
 TAGGER = "term_tagger"
-DECISIONS = ("roles", "relations")
+DECISIONS = ("roles", "relations", "confidence")
 SOURCES = ("lexicon", "patterns")
 _PARTS = (
     component,
     abbreviations,
+    confidence,
     lexicon_matcher,
     patterns,
     relations,

@@ -7,8 +7,8 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.classifier import Classifier, read
 from kg.extraction.document import DraftRelation, findings
-from kg.extraction.linear import Linear, read
 from kg.extraction.relation_features import Pair, features, gate, pairs
 from kg.extraction.view import View, verb_forms, view
 from kg.extraction.words import words
@@ -22,16 +22,16 @@ class RelationClassifier:
 
     Parameters
     ----------
-    model : Linear
+    model : Classifier
         Over the features of :mod:`kg.extraction.relation_features`; its classes are ``none`` and each
         relation followed by ``>`` (the term that stands first is the head) or ``<``.
     open_gates : frozenset of str
         Kinds of pairs that are worth judging.
     threshold : float
-        Least probability of a relation.
+        Least probability of a relation: that of its classifier times those of both terms.
     """
 
-    def __init__(self, model: Linear, open_gates: frozenset[str], threshold: float) -> None:
+    def __init__(self, model: Classifier, open_gates: frozenset[str], threshold: float) -> None:
         self.model, self.open_gates, self.threshold = model, open_gates, threshold
 
     def __call__(self, doc: Doc) -> Doc:
@@ -42,10 +42,12 @@ class RelationClassifier:
         probabilities = self.model([features(seen, found.drafts, pair) for pair in judged])
         none = self.model.classes.index(NONE)
         probabilities[:, none] = 0.0
+        sure = [max(m.probability for m in draft.mentions) for draft in found.drafts]
         for pair, row in zip(judged, probabilities, strict=True):
             best = int(row.argmax())
-            if row[best] >= self.threshold:
-                found.relations.append(_relation(seen, pair, self.model.classes[best], float(row[best])))
+            probability = float(row[best]) * sure[pair.first] * sure[pair.second]
+            if probability >= self.threshold:
+                found.relations.append(_relation(seen, pair, self.model.classes[best], probability))
         found.relations.sort(key=lambda r: (r.head, r.relation, r.tail))
         return doc
 
@@ -73,5 +75,5 @@ def create_relations(nlp: Language, name: str, weights: str) -> RelationClassifi
     arrays = read(files(__package__) / weights)
     gates = frozenset(str(g) for g in arrays["relations.gates"])
     return RelationClassifier(
-        Linear.from_arrays(arrays, "relations"), gates, float(arrays["relations.threshold"][0])
+        Classifier.from_arrays(arrays, "relations"), gates, float(arrays["relations.threshold"][0])
     )

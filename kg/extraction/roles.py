@@ -7,9 +7,9 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.classifier import Classifier, read
 from kg.extraction.cues import cues_at
 from kg.extraction.document import Draft, findings
-from kg.extraction.linear import Linear, read
 from kg.extraction.role_features import features
 from kg.extraction.view import View, view
 from kg.model import Role
@@ -20,11 +20,11 @@ class RoleClassifier:
 
     Parameters
     ----------
-    model : Linear
+    model : Classifier
         Over the features of :mod:`kg.extraction.role_features`; its classes are roles.
     """
 
-    def __init__(self, model: Linear) -> None:
+    def __init__(self, model: Classifier) -> None:
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
@@ -59,4 +59,4 @@ def _name_evidence(text: str, seen: View, number: int, draft: Draft) -> None:
 @Language.factory("roles", default_config={"weights": "decisions.npz"})
 def create_roles(nlp: Language, name: str, weights: str) -> RoleClassifier:
     """Make the component with the weights of that name in this package."""
-    return RoleClassifier(Linear.from_arrays(read(files(__package__) / weights), "roles"))
+    return RoleClassifier(Classifier.from_arrays(read(files(__package__) / weights), "roles"))

@@ -1,0 +1,177 @@
+"""Fitting the classifiers of :mod:`kg.extraction.classifier`: out of fold and on everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from torch import nn
+
+from kg.extraction.classifier import SIZE, Classifier, row
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a classifier is fitted; chosen out of fold."""
+
+    width: int = 32
+    rare: int = 6
+    epochs: int = 4
+    rate: float = 0.004
+    decay: float = 0.5
+    drop_features: float = 0.3
+    drop_hidden: float = 0.4
+    smoothing: float = 0.1
+    papers: int = 8
+    seeds: int = 2
+
+
+def matrix(features: Sequence[Mapping[str, float]]) -> csr_matrix:
+    """Sparse matrix of shape (examples, SIZE)."""
+    where: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for one in features:
+        where += [row(name) for name in one]
+        values += one.values()
+        ends.append(len(where))
+    return csr_matrix((np.array(values, np.float32), where, ends), shape=(len(features), SIZE))
+
+
+class _Network(nn.Module):
+    """The network as it is trained: embeddings without their rounding."""
+
+    def __init__(self, rows: int, classes: int, settings: Settings) -> None:
+        super().__init__()
+        width = settings.width
+        self.table = nn.EmbeddingBag(rows, width, mode="sum", sparse=True)
+        nn.init.normal_(self.table.weight, 0.0, 0.006)
+        self.bias = nn.Parameter(torch.zeros(width))
+        self.own, self.context = nn.Linear(width, classes), nn.Linear(3 * width, classes, bias=False)
+        self.drop = nn.Dropout(settings.drop_hidden)
+
+    def forward(self, x: csr_matrix, sizes: list[int], drop: float = 0.0) -> torch.Tensor:
+        values = x.data * (np.random.rand(len(x.data)) >= drop) / (1 - drop) if drop else x.data
+        hidden = self.table(
+            torch.as_tensor(x.indices, dtype=torch.int64),
+            torch.as_tensor(x.indptr[:-1], dtype=torch.int64),
+            per_sample_weights=torch.as_tensor(values, dtype=torch.float32),
+        )
+        hidden = self.drop(torch.relu(hidden + self.bias))
+        paper = torch.repeat_interleave(torch.arange(len(sizes)), torch.tensor(sizes))
+        ends = torch.cumsum(torch.tensor(sizes), 0)
+        at = torch.arange(len(hidden))
+        before = torch.maximum(at - 1, (ends - torch.tensor(sizes))[paper])
+        after = torch.minimum(at + 1, ends[paper] - 1)
+        mean = (
+            torch.zeros(len(sizes), hidden.shape[1]).index_add(0, paper, hidden)
+            / torch.tensor(sizes)[:, None]
+        )
+        near = torch.cat([hidden[before], hidden[after], mean[paper]], 1)
+        scores: torch.Tensor = self.own(hidden) + self.context(near)
+        return scores
+
+
+def fit(x: csr_matrix, y: Array, papers: Array, settings: Settings) -> Classifier:
+    """Fit a classifier to examples; those of a paper stand together."""
+    classes = sorted(set(y.tolist()))
+    columns = np.flatnonzero(np.bincount(x.indices, minlength=SIZE) >= settings.rare)
+    small, labels = x[:, columns].tocsr(), torch.tensor(np.searchsorted(classes, y))
+    groups = [g for _, g in _groups(papers)]
+    networks = [
+        _fitted(small, labels, groups, len(classes), settings, seed) for seed in range(settings.seeds)
+    ]
+    return _packed(networks, classes, columns)
+
+
+def _groups(papers: Array) -> Iterator[tuple[int, Array]]:
+    for paper in np.unique(papers):
+        yield int(paper), np.flatnonzero(papers == paper)
+
+
+def _fitted(
+    x: csr_matrix, y: torch.Tensor, groups: list[Array], classes: int, settings: Settings, seed: int
+) -> _Network:
+    torch.manual_seed(seed)
+    np.random.seed(seed)
+    network = _Network(x.shape[1], classes, settings)
+    dense = [p for name, p in network.named_parameters() if name != "table.weight"]
+    # The embeddings are stored at 0.3 of their size in effect: their steps are that much smaller.
+    optimizers = [
+        torch.optim.SparseAdam(list(network.table.parameters()), lr=settings.rate * 0.3),
+        torch.optim.Adam(dense, lr=settings.rate),
+    ]
+    for epoch in range(settings.epochs):
+        network.train()
+        for one, rate in zip(optimizers, (settings.rate * 0.3, settings.rate), strict=True):
+            one.param_groups[0]["lr"] = rate * settings.decay**epoch
+        order = np.random.permutation(len(groups))
+        for start in range(0, len(order), settings.papers):
+            batch = [groups[k] for k in order[start : start + settings.papers]]
+            places = np.concatenate(batch)
+            scores = network(x[places], [len(b) for b in batch], settings.drop_features)
+            loss = nn.functional.cross_entropy(scores, y[places], label_smoothing=settings.smoothing)
+            for one in optimizers:
+                one.zero_grad()
+            loss.backward()
+            for one in optimizers:
+                one.step()
+    return network.eval()
+
+
+def _packed(networks: list[_Network], classes: list[str], columns: Array) -> Classifier:
+    """Networks side by side: their scores are averaged because each counts for its share."""
+    share = 1.0 / len(networks)
+
+    def numbers(tensor: torch.Tensor) -> Array:
+        return tensor.detach().numpy().astype(np.float32)
+
+    weights = np.concatenate([numbers(n.table.weight) for n in networks], axis=1)
+    scale = np.maximum(np.abs(weights).max(axis=0), 1e-8) / 127.0
+    width = weights.shape[1] // len(networks)
+    thirds = [
+        numbers(n.context.weight).T[k * width : (k + 1) * width] * share for k in range(3) for n in networks
+    ]
+    parts = {
+        "scale": scale.astype(np.float32),
+        "bias": np.concatenate([numbers(n.bias) for n in networks]),
+        "own": np.concatenate([numbers(n.own.weight).T * share for n in networks]),
+        "context": np.concatenate(thirds),
+        "shift": np.sum([numbers(n.own.bias) * share for n in networks], axis=0),
+    }
+    return Classifier(classes, columns.astype(np.uint32), np.round(weights / scale).astype(np.int8), parts)
+
+
+def apply(model: Classifier, features: Sequence[Mapping[str, float]], papers: Array) -> Array:
+    """Probabilities of all examples, paper by paper."""
+    found = np.zeros((len(features), len(model.classes)), np.float32)
+    for _, places in _groups(papers):
+        found[places] = model([features[i] for i in places])
+    return found
+
+
+def out_of_fold(
+    x: csr_matrix,
+    features: Sequence[Mapping[str, float]],
+    y: Array,
+    papers: Array,
+    settings: Settings,
+    folds: int,
+) -> tuple[list[str], Array]:
+    """Classes, and for each example the probabilities of a classifier that never saw its paper."""
+    classes = sorted(set(y.tolist()))
+    found = np.zeros((len(y), len(classes)), np.float32)
+    for fold in range(folds):
+        held = papers % folds == fold
+        model = fit(x[~held], y[~held], papers[~held], settings)
+        at = [classes.index(c) for c in model.classes]
+        places = np.flatnonzero(held)
+        found[np.ix_(places, at)] = apply(model, [features[i] for i in places], papers[places])
+    return classes, found

@@ -88,7 +88,7 @@ class Store:
             If the file turns out to be damaged.
         """
         try:
-            yield from self.connection.execute(sql, parameters)
+            yield from self.connection.execute(sql, [_bindable(value) for value in parameters])
         except sqlite3.ProgrammingError:
             raise
         # What SQLite says of a damaged schema quotes it, and may be no UTF-8 either.
@@ -122,6 +122,11 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _bindable(value: Any) -> Any:
+    """A value that SQLite takes: half characters (a broken command line has some) match nothing."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def partial_path(path: Path) -> Path:

@@ -165,6 +165,8 @@ def _votes(text: str | None) -> int | None:
     if not text:
         return None
     number = text.removesuffix("k").replace(",", "")
+    if len(number) > 9:
+        return None
     try:
         return round(float(number) * (1000 if text.endswith("k") else 1))
     except ValueError:

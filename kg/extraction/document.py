@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 GROUP = "terms"
 _GAP = "\n\n"
-_PAPER, _FOUND, _ABBREVIATIONS = "kg.paper", "kg.found", "kg.abbreviations"
+_PAPER, _FOUND, _ABBREVIATIONS, _EDGES = "kg.paper", "kg.found", "kg.abbreviations", "kg.edges"
 
 if not Doc.has_extension("title_end"):
     Doc.set_extension("title_end", default=0)
@@ -137,13 +137,27 @@ def candidates(doc: Doc) -> list[Candidate]:
 
 def set_candidates(doc: Doc, found: Iterable[Candidate]) -> None:
     """Put mentions on the Doc as its span group "terms"; those that cut a token in two are left out."""
+    # Doc.char_span walks the whole Doc at each call.
+    first, last = _edges(doc)
     spans = []
     for one in sorted(found):
-        span = doc.char_span(one.start, one.end, label=one.type)
-        if span is not None:
+        if one.start in first and one.end in last:
+            span = TokenSpan(doc, first[one.start], last[one.end] + 1, label=one.type)
             span._.probability = one.probability
             spans.append(span)
     doc.spans[GROUP] = spans
+
+
+def _edges(doc: Doc) -> tuple[dict[int, int], dict[int, int]]:
+    """Number of the token that begins, and of the one that ends, at a character."""
+    edges: tuple[dict[int, int], dict[int, int]] | None = doc.user_data.get(_EDGES)
+    if edges is None:
+        edges = {}, {}
+        for token in doc:
+            edges[0][token.idx] = token.i
+            edges[1][token.idx + len(token)] = token.i
+        doc.user_data[_EDGES] = edges
+    return edges
 
 
 def abbreviations(doc: Doc) -> list[Abbreviation]:

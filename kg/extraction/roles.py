@@ -32,11 +32,12 @@ class RoleClassifier:
         drafts = findings(doc).drafts
         seen = view(doc, drafts)
         probabilities = self.model(features(seen, drafts))
+        text = doc.text
         for number, draft in enumerate(drafts):
             best = int(probabilities[number].argmax())
             draft.role = self.model.classes[best]
             draft.role_probability = float(probabilities[number, best])
-            _name_evidence(doc.text, seen, number, draft)
+            _name_evidence(text, seen, number, draft)
         findings(doc).view = seen
         return doc
 

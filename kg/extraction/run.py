@@ -18,6 +18,7 @@ from kg.extraction.pipeline import load
 from kg.model import ConceptType, Extraction, Paper, RelationType, Role, Span, Term, TermMention, TermRelation
 
 CHUNK = 64
+BATCH = 16  # more papers at once leave the processor's cache
 
 
 def extract(papers: Iterable[Paper], nlp: Language | None = None, workers: int = 1) -> Iterator[Extraction]:
@@ -64,7 +65,8 @@ def _here(papers: Iterable[Paper], nlp: Language) -> Iterator[Extraction]:
 def _chunk(papers: list[Paper], nlp: Language) -> list[Extraction]:
     """Extract within a memory zone: the vocabulary forgets afterwards what it learned of these papers."""
     with nlp.memory_zone():
-        docs = nlp.pipe(make_doc(nlp, paper.title, paper.abstract) for paper in papers)
+        made = (make_doc(nlp, paper.title, paper.abstract) for paper in papers)
+        docs = nlp.pipe(made, batch_size=BATCH)
         return [to_extraction(paper.id, doc) for paper, doc in zip(papers, docs, strict=True)]
 
 
@@ -80,9 +82,7 @@ def to_extraction(paper: str, doc: Doc) -> Extraction:
     """
     text, found = doc.text, findings(doc)
     sentences = tuple(
-        to_span(doc, s.start_char + len(s.text) - len(s.text.lstrip()), s.start_char + len(s.text.rstrip()))
-        for s in doc.sents
-        if s.text.strip()
+        span for s in doc.sents if (span := _trimmed(doc, text, (s.start_char, s.end_char))) is not None
     )
     terms = tuple(
         Term(
@@ -97,13 +97,13 @@ def to_extraction(paper: str, doc: Doc) -> Extraction:
             role_confidence=round(draft.role_probability, 3),
             short_forms=draft.short_forms,
             cue=to_span(doc, *draft.cue) if draft.cue else None,
-            sentence=_trimmed(doc, draft.sentence),
+            sentence=_trimmed(doc, text, draft.sentence),
         )
         for draft in found.drafts
     )
     relations = []
     for one in found.relations:
-        sentence = _trimmed(doc, one.sentence)
+        sentence = _trimmed(doc, text, one.sentence)
         assert sentence is not None
         cue = to_span(doc, *one.cue) if one.cue else None
         relations.append(
@@ -114,11 +114,13 @@ def to_extraction(paper: str, doc: Doc) -> Extraction:
     return Extraction(paper, terms, tuple(relations), sentences)
 
 
-def _trimmed(doc: Doc, bounds: tuple[int, int] | None) -> Span | None:
+def _trimmed(doc: Doc, text: str, bounds: tuple[int, int] | None) -> Span | None:
+    """A sentence without the white space around it; None where nothing is left."""
     if bounds is None:
         return None
-    piece = doc.text[bounds[0] : bounds[1]]
-    return to_span(doc, bounds[0] + len(piece) - len(piece.lstrip()), bounds[0] + len(piece.rstrip()))
+    piece = text[bounds[0] : bounds[1]]
+    start, end = bounds[0] + len(piece) - len(piece.lstrip()), bounds[0] + len(piece.rstrip())
+    return to_span(doc, start, end) if start < end else None
 
 
 _worker: list[Language] = []

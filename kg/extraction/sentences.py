@@ -29,12 +29,13 @@ def sentences(doc: Doc) -> Doc:
         return doc
     starts[0] = True
     texts = [token.text for token in doc]
+    begins = [token.idx for token in doc]
+    spaced = [bool(token.whitespace_) for token in doc]
     offset = abstract_offset(doc)
     inside = _inside(texts)
-    for i, token in enumerate(doc):
-        if offset and i and token.idx >= offset and doc[i - 1].idx < offset:
+    for i, text in enumerate(texts):
+        if offset and i and begins[i] >= offset and begins[i - 1] < offset:
             starts[i] = True
-        text = texts[i]
         if inside[i]:
             continue
         if text in _ENDS:
@@ -47,14 +48,14 @@ def sentences(doc: Doc) -> Doc:
         ):
             continue
         after = i + 1
-        while after < len(texts) and texts[after] in _CLOSERS and not doc[after - 1].whitespace_:
+        while after < len(texts) and texts[after] in _CLOSERS and not spaced[after - 1]:
             after += 1
         gap = after
         while after < len(texts) and texts[after].isspace():
             after += 1
         if (
             after < len(texts)
-            and (gap < after or doc[after - 1].whitespace_ or text in _ENDS)
+            and (gap < after or spaced[after - 1] or text in _ENDS)
             and _opens(texts[after])
         ):
             starts[after] = True

@@ -77,7 +77,7 @@ function colourKey(app) {
     const stops = [];
     for (let k = 0; k <= 5; k++) stops.push(palette.year(Math.round(graph.firstYear + ((graph.lastYear - graph.firstYear) * k) / 5)));
     return [el("div", { class: "scale" }, stops.map((c) => el("span", { style: { background: c } }))),
-      el("p", { class: "ends" }, el("span", {}, graph.firstYear), el("span", {}, graph.lastYear))];
+      el("p", { class: "ends" }, el("span", {}, graph.firstYear), el("span", {}, "grey: no date"), el("span", {}, graph.lastYear))];
   }
   return [];
 }

@@ -21,6 +21,8 @@ import { timelinePane } from "./timeline.js";
 const BULK_NODES = 5000;
 const BULK_EDGES = 15000;
 const NEIGHBOURS = 150;
+/** Height of the buttons above the map. */
+const TABS = 48;
 
 const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -205,8 +207,8 @@ async function start() {
       box = { left: c.x - c.r, right: c.x + c.r, top: c.y - c.r, bottom: c.y + c.r };
     }
     if (!box || !place.clientHeight) return;
-    const to = fitBox(box, place.clientWidth, place.clientHeight - covered, 90, Math.max(1.1, scene.overview * 2));
-    to.y += covered / 2 / to.scale;
+    const to = fitBox(box, place.clientWidth, place.clientHeight - covered - TABS, 90, Math.max(1.1, scene.overview * 2));
+    to.y += (covered - TABS) / 2 / to.scale;
     map.moveTo(to);
   }
 

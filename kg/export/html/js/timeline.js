@@ -24,6 +24,9 @@ export function timelinePane(app, place) {
           const counts = count(app, node, parts.of);
           return el("tr", {}, el("th", { scope: "row" }, nodeLink(app, node)), parts.all.map((p) => el("td", {}, circle(app, node, counts.get(p) || 0, most, parts, p))));
         }))))));
+    // On a narrow screen the latest are seen first.
+    const wide = /** @type {HTMLElement} */ (place.querySelector(".wide"));
+    wide.scrollLeft = wide.scrollWidth;
   };
 }
 

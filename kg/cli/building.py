@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.console import note, out, progress
+from kg.errors import StoreError
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files and folders with papers; - is standard input.")
@@ -24,6 +26,13 @@ Encoding = Annotated[str | None, typer.Option(help="Encoding of the files; told 
 Clean = Annotated[bool, typer.Option("--clean", help="Clean the texts of JSON and JSON Lines too.")]
 
 
+class Engine(StrEnum):
+    """What a large build runs on."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     panel = "Make and change a store"
@@ -32,6 +41,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(add)
     app.command(rich_help_panel=panel)(remove)
     app.command(rich_help_panel=panel)(extract)
+    app.command("import", rich_help_panel=panel)(import_)
     app.command(rich_help_panel="Keep it right")(curate)
 
 
@@ -77,7 +87,9 @@ def inspect(
 
 def build(
     inputs: Inputs,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The store to write.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The store to write; with --engine a new folder of tables.")
+    ],
     workers: Workers = 1,
     listing_year: ListingYear = None,
     skip_invalid: SkipInvalid = False,
@@ -87,14 +99,39 @@ def build(
     vocabulary: Annotated[
         list[Path] | None, typer.Option(help="Outside vocabulary (SKOS, OWL, OBO in RDF, CSV); repeatable.")
     ] = None,
+    engine: Annotated[Engine | None, typer.Option(help="Write Parquet tables instead of a store.")] = None,
+    master: Annotated[str, typer.Option(help="Engine: Spark's master, or local[N] processes.")] = "local[2]",
 ) -> None:
     """Read papers and build their graph.
+
+    With --engine the graph is not a store but a folder of Parquet tables, made by DuckDB on one
+    machine or by Spark on many; kg import makes a store of a part of it.
 
     Papers that an earlier build of the same store has extracted are not extracted again, and a
     build that was stopped goes on where it was.
     """
     import kg
 
+    if engine is not None:
+        if curation or vocabulary:
+            raise StoreError(
+                "--curation and --vocabulary belong to stores; give them to a build without --engine"
+            )
+        from kg import scale
+
+        with progress() as step:
+            scale.build(
+                inputs,
+                output,
+                engine=str(engine),
+                master=master,
+                listing_year=listing_year,
+                skip_invalid=skip_invalid,
+                clean=clean or None,
+                progress=step,
+            )
+        note(f"{output}: Parquet tables; make a store of a part with: kg import {output} -o part.kg")
+        return
     with progress() as step:
         graph = kg.build(
             inputs,
@@ -109,6 +146,24 @@ def build(
             progress=step,
         )
     with graph:
+        note(summary(graph.stats(), output))
+
+
+def import_(
+    tables: Annotated[Path, typer.Argument(metavar="TABLES", help="A folder that kg build --engine wrote.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The store to write.")],
+    concept: Annotated[str | None, typer.Option(help="Only papers of this concept.")] = None,
+    since: Annotated[int | None, typer.Option(help="Only papers of this year or later.")] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, help="Only so many concepts, the commonest.")
+    ] = None,
+) -> None:
+    """Make a store of a part of the tables of a large build."""
+    import kg
+    from kg import scale
+
+    scale.import_tables(tables, output, concept=concept, since=since, top=top)
+    with kg.load(output) as graph:
         note(summary(graph.stats(), output))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.export.rdf.namespaces import PREFIXES, STRING, TYPE
 from kg.export.rdf.nodes import Node
@@ -67,6 +68,8 @@ class _TurtleWriter:
         self._base = base if _FOLDER.fullmatch(base) and "/." not in base else None
         self._names: dict[str, str] = {}
         self._predicates: dict[str, str] = {TYPE: "a"}
+        # The same concepts and sentences come again within a few nodes.
+        self.iri = lru_cache(maxsize=8192)(self._iri)
 
     def block(self, node: Node) -> str:
         parts = [self.iri(node.subject)]
@@ -87,7 +90,7 @@ class _TurtleWriter:
         parts.append(" .\n")
         return "".join(parts)
 
-    def iri(self, iri: str) -> str:
+    def _iri(self, iri: str) -> str:
         base = self._base
         if base and iri.startswith(base):
             rest = iri[len(base) :]

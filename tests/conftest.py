@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no reason to fail.
+settings.register_profile("kg", deadline=None)
+settings.load_profile("kg")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

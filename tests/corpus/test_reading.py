@@ -66,7 +66,7 @@ def test_a_folder_is_read_in_the_order_of_names_with_relative_names(tmp_path: Pa
         (b'{"name": "x"}', UnknownFormat, "not recognised"),
         (b"\x1f\x8b\x08\x00broken", InputError, "damaged"),
         (b"PK\x03\x04broken", InputError, "damaged"),
-        (gzip.compress(LINE * 1000)[:-30], InputError, "cut off"),
+        (gzip.compress(LINE * 1000, mtime=0)[:-30], InputError, "cut off"),
         (b'{"title": "a"}\n{"title": "caf\xe9"}\n', InputError, "not UTF-8"),
     ],
 )

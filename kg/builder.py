@@ -346,6 +346,7 @@ def _assemble(
             writing.write_links(connection, links)
             if progress and number % 100 == 0:
                 progress("linking", number, len(papers))
+        writing.count_papers(connection)
         writing.write_relations(connection, resolution.relations(extractions()))
         _prune(connection, papers)
         connection.execute("COMMIT")

@@ -134,6 +134,16 @@ def write_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
     )
 
 
+def count_papers(connection: sqlite3.Connection) -> None:
+    """Set each concept's number of papers to that of its links.
+
+    The resolution counts names; a paper that writes two joined names would count twice.
+    """
+    connection.execute(
+        "UPDATE concepts SET papers = (SELECT COUNT(*) FROM links WHERE links.concept = concepts.id)"
+    )
+
+
 def write_relations(connection: sqlite3.Connection, relations: Iterable[Relation]) -> None:
     """Write relations and their statements."""
     for r in relations:

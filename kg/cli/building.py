@@ -154,9 +154,7 @@ def import_(
     output: Annotated[Path, typer.Option("--output", "-o", help="The store to write.")],
     concept: Annotated[str | None, typer.Option(help="Only papers of this concept.")] = None,
     since: Annotated[int | None, typer.Option(help="Only papers of this year or later.")] = None,
-    top: Annotated[
-        int | None, typer.Option(min=1, help="Only so many concepts, the commonest.")
-    ] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only so many concepts, the commonest.")] = None,
 ) -> None:
     """Make a store of a part of the tables of a large build."""
     import kg

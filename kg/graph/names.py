@@ -61,7 +61,13 @@ def _single(name: str, found: list[str]) -> str:
 
 def near_names(store: Store, name: str) -> tuple[str, ...]:
     """Nearest labels and aliases, best first, one for each concept (rapidfuzz's weighted ratio)."""
-    names = [(row[0], row[1]) for row in store.rows("SELECT name, concept FROM names WHERE level = 0")]
+    # A name of two letters is a part of nearly everything, and no help.
+    names = [
+        (row[0], row[1])
+        for row in store.rows(
+            "SELECT name, concept FROM names WHERE level = 0 AND 2 * length(name) >= ?", (len(name),)
+        )
+    ]
     scored = process.extract(
         name.casefold(), [n.casefold() for n, _ in names], scorer=fuzz.WRatio, limit=40, score_cutoff=60
     )

@@ -49,6 +49,12 @@ def test_a_miss_offers_near_names(graph: KnowledgeGraph) -> None:
     assert "birdsong recognition" in [n.lower() for n in caught.value.near]
 
 
+def test_near_names_are_no_scraps(graph: KnowledgeGraph) -> None:
+    with pytest.raises(ConceptNotFound) as caught:
+        graph.concept("birdsbm recognitn")
+    assert "BM" not in caught.value.near
+
+
 @pytest.mark.parametrize(
     "name", ["p1", "paper:p1", "10.1/abc", "https://doi.org/10.1/ABC", "sparrow: gentle tuning"]
 )

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.document import Abbreviation, abstract_offset, set_abbreviations
+from kg.extraction.layout import layout
 from kg.extraction.words import words
 
 _BRACKET = re.compile(r"\(([^()]{2,120})\)")
@@ -29,7 +30,7 @@ _SMALL = words("small words")
 @Language.component("abbreviations")
 def abbreviations(doc: Doc) -> Doc:
     """Find the abbreviations that a Doc defines and keep them on it."""
-    text, offset = doc.text, abstract_offset(doc)
+    text, offset = layout(doc).text, abstract_offset(doc)
     found: list[Abbreviation] = []
     for low, high in ((0, max(0, offset - 2)), (offset, len(text))):
         found += find(text, low, high)

@@ -7,7 +7,6 @@ averaged.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any
 from zlib import crc32
@@ -17,13 +16,28 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 SIZE = 1 << 18
+_PLACES_LIMIT = 1 << 18
 _PARTS = ("bias", "own", "context", "shift")
 
 
-@lru_cache(maxsize=1 << 17)
 def row(name: str) -> int:
     """Row of a feature in the table of all features."""
     return crc32(name.encode("utf-8", "surrogatepass")) & (SIZE - 1)
+
+
+class _Places(dict[str, int]):
+    """Place of each feature in a table of the known ones, 0 for the others; forgets all when it is full."""
+
+    def __init__(self, rows: NDArray[Any]) -> None:
+        super().__init__()
+        self._at = np.zeros(SIZE, np.int32)
+        self._at[rows] = np.arange(1, len(rows) + 1)
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _PLACES_LIMIT:
+            self.clear()
+        place = self[name] = int(self._at[row(name)])
+        return place
 
 
 class Classifier:
@@ -48,8 +62,7 @@ class Classifier:
     ) -> None:
         self.classes = tuple(classes)
         self.rows, self.table, self.parts = rows, table, dict(parts)
-        self._at = np.zeros(SIZE, np.int32)
-        self._at[rows] = np.arange(1, len(rows) + 1)
+        self._places = _Places(rows)
         self._table = np.zeros((len(rows) + 1, table.shape[1]), np.float32)
         self._table[1:] = table * parts["scale"]
 
@@ -57,10 +70,11 @@ class Classifier:
         """Probabilities, shape (examples, classes); the examples in the order of the paper."""
         if not features:
             return np.zeros((0, len(self.classes)), np.float32)
-        where = [row(name) for one in features for name in one]
+        places = self._places
+        where = [places[name] for one in features for name in one]
         values = np.fromiter((v for one in features for v in one.values()), np.float32, len(where))
         begins = np.cumsum([0, *(len(one) for one in features[:-1])])
-        picked = self._table[self._at[where]]
+        picked = self._table[where]
         picked *= values[:, None]
         hidden = np.add.reduceat(picked, begins, axis=0) + self.parts["bias"]
         np.maximum(hidden, 0.0, out=hidden)

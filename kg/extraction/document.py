@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from kg.extraction.layout import layout
 from kg.model import Field, Span
 
 if TYPE_CHECKING:
@@ -152,10 +153,11 @@ def _edges(doc: Doc) -> tuple[dict[int, int], dict[int, int]]:
     """Number of the token that begins, and of the one that ends, at a character."""
     edges: tuple[dict[int, int], dict[int, int]] | None = doc.user_data.get(_EDGES)
     if edges is None:
-        edges = {}, {}
-        for token in doc:
-            edges[0][token.idx] = token.i
-            edges[1][token.idx + len(token)] = token.i
+        seen = layout(doc)
+        edges = (
+            {start: i for i, start in enumerate(seen.starts)},
+            {end: i for i, end in enumerate(seen.ends)},
+        )
         doc.user_data[_EDGES] = edges
     return edges
 

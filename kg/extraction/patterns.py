@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, abbreviations, candidates, set_candidates
+from kg.extraction.layout import layout
 from kg.extraction.names import is_acronym, singular
 from kg.extraction.words import words
 from kg.model import ConceptType
@@ -34,11 +35,12 @@ class PatternMatcher:
     def __call__(self, doc: Doc) -> Doc:
         """Find the phrases in a Doc."""
         before = candidates(doc)
-        taken = [False] * (len(doc.text) + 1)
+        text = layout(doc).text
+        taken = [False] * (len(text) + 1)
         for one in before:
             taken[one.start : one.end] = [True] * (one.end - one.start)
         new = []
-        texts = [token.text for token in doc]
+        texts = layout(doc).words
         for start, end in _chunks(doc, texts):
             found = _typed(texts, start, end)
             if found is None:
@@ -51,9 +53,7 @@ class PatternMatcher:
         for long_start, long_end, short_start, short_end in abbreviations(doc):
             for a, b in ((long_start, long_end), (short_start, short_end)):
                 if (a, b) not in known and not any(taken[a:b]):
-                    new.append(
-                        Candidate(a, b, _type_of(doc.text[long_start:long_end].lower()), self.probability)
-                    )
+                    new.append(Candidate(a, b, _type_of(text[long_start:long_end].lower()), self.probability))
         set_candidates(doc, [*before, *_longest(new)])
         return doc
 

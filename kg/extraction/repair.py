@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, abbreviations, candidates, set_candidates
+from kg.extraction.layout import layout
 from kg.extraction.names import key
 from kg.extraction.words import words
 from kg.model import ConceptType
@@ -36,7 +37,7 @@ _TYPES = tuple(ConceptType)
 @Language.component("span_repair")
 def span_repair(doc: Doc) -> Doc:
     """Bring the spans of a Doc into the form that the guidelines ask for."""
-    text = doc.text
+    text = layout(doc).text
     kept = []
     for one in candidates(doc):
         start, end = repaired(text, one.start, one.end)
@@ -108,7 +109,7 @@ class Consistency:
 
     def __call__(self, doc: Doc) -> Doc:
         """Complete the mentions of a Doc."""
-        text = doc.text
+        text = layout(doc).text
         surfaces: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         best: dict[str, float] = defaultdict(float)
         own: dict[tuple[int, int], float] = {}
@@ -138,7 +139,7 @@ class Consistency:
 
     def _types(self, doc: Doc, surfaces: dict[str, dict[str, float]]) -> dict[str, str]:
         """One type for each surface: the votes of all surfaces with the same key, and of its abbreviation."""
-        text = doc.text
+        text = layout(doc).text
         joined = {key(text[c:d]): key(text[a:b]) for a, b, c, d in abbreviations(doc)}
         votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         group = {}

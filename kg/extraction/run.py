@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.util import load_model_from_config
 
 from kg.extraction.document import findings, make_doc, to_span
+from kg.extraction.layout import layout
 from kg.extraction.pipeline import load
 from kg.model import ConceptType, Extraction, Paper, RelationType, Role, Span, Term, TermMention, TermRelation
 
@@ -80,7 +81,7 @@ def to_extraction(paper: str, doc: Doc) -> Extraction:
     doc : Doc
         Made by :func:`kg.extraction.document.make_doc` and run through the pipeline.
     """
-    text, found = doc.text, findings(doc)
+    text, found = layout(doc).text, findings(doc)
     sentences = tuple(
         span for s in doc.sents if (span := _trimmed(doc, text, (s.start_char, s.end_char))) is not None
     )

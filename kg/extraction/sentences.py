@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.document import abstract_offset
+from kg.extraction.layout import layout
 from kg.extraction.words import words
 
 _ENDS = frozenset((".", "!", "?", "?!", "!?", "...", "…", "。"))
@@ -28,9 +31,8 @@ def sentences(doc: Doc) -> Doc:
     if not starts:
         return doc
     starts[0] = True
-    texts = [token.text for token in doc]
-    begins = [token.idx for token in doc]
-    spaced = [bool(token.whitespace_) for token in doc]
+    seen = layout(doc)
+    texts, begins, spaced = seen.words, seen.starts, seen.spaced
     offset = abstract_offset(doc)
     inside = _inside(texts)
     for i, text in enumerate(texts):
@@ -59,8 +61,9 @@ def sentences(doc: Doc) -> Doc:
             and _opens(texts[after])
         ):
             starts[after] = True
-    for token, start in zip(doc, starts, strict=True):
-        token.is_sent_start = start
+    # Setting it token by token, spaCy would look through the whole Doc each time.
+    marks = np.where(starts, 1, -1).astype(np.int64).view(np.uint64)
+    doc.from_array([SENT_START], marks)  # type: ignore[arg-type]
     return doc
 
 

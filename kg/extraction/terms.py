@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, Draft, abbreviations, abstract_offset, candidates, findings
+from kg.extraction.layout import layout
 from kg.extraction.lexicon import by_key
 from kg.extraction.names import key
 
@@ -15,7 +16,7 @@ from kg.extraction.names import key
 @Language.component("terms")
 def terms(doc: Doc) -> Doc:
     """Group the mentions of a Doc into drafts of terms, in order of first occurrence."""
-    text, offset = doc.text, abstract_offset(doc)
+    text, offset = layout(doc).text, abstract_offset(doc)
     long_of, short_of = _definitions(doc)
     groups: dict[str, list[Candidate]] = defaultdict(list)
     for one in candidates(doc):
@@ -47,7 +48,7 @@ def terms(doc: Doc) -> Doc:
 
 def _definitions(doc: Doc) -> tuple[dict[str, str], dict[str, set[str]]]:
     """Key of the long form by key of the short one, and the short forms by key of the long one."""
-    text = doc.text
+    text = layout(doc).text
     long_of: dict[str, str] = {}
     short_of: dict[str, set[str]] = defaultdict(set)
     for a, b, c, d in abbreviations(doc):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from kg.extraction.document import Draft, title_length
+from kg.extraction.layout import layout
 from kg.extraction.words import words
 
 
@@ -64,12 +66,13 @@ def view(doc: Doc, drafts: list[Draft]) -> View:
     made = View([], [], 0, [[] for _ in drafts])
     items: list[Item] = []
     title, open_end, low = title_length(doc), -1, 0
-    for token in doc:
-        at = token.idx
-        if token.is_sent_start and items:
+    seen = layout(doc)
+    for text, at, sentence_start in zip(
+        seen.words, seen.starts, doc.to_array([SENT_START]).ravel().tolist(), strict=True
+    ):
+        if sentence_start == 1 and items:
             _close(made, items, low, title)
             items = []
-        text = token.text
         if at < open_end or text.isspace():
             continue
         if not items:

@@ -24,6 +24,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--baselines", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument(
+        "--train",
+        type=Path,
+        metavar="FILE",
+        help="what the CRF learns from (train.jsonl beside GOLD)",
+    )
+    parser.add_argument(
         "--errors", type=int, default=15, metavar="N", help="how many errors of each kind to print"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
@@ -36,7 +42,9 @@ def main(arguments: list[str]) -> int:
     report.types(figures["kg"])
     report.fields(gold, predicted)
     if options.baselines:
-        for name, guess in baselines.run(gold):
+        train = options.train or options.gold.with_name("train.jsonl")
+        usable = train.is_file() and train.resolve() != options.gold.resolve()
+        for name, guess in baselines.run(gold, train if usable else None):
             figures[name] = gold.score(guess)
         report.compare(figures)
     reliability.show(gold, predicted)

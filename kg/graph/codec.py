@@ -30,6 +30,11 @@ _FIELD = {"title": "t", "abstract": "a"}
 _FIELD_BACK = {"t": "title", "a": "abstract"}
 
 
+def _loads(text: str) -> Any:
+    # Most lists are empty, and the parser takes as long for them.
+    return json.loads(text) if text != "[]" else ()
+
+
 def dumps(value: Any) -> str:
     """Compact JSON with sorted keys: the same text for the same value.
 
@@ -130,10 +135,10 @@ def paper_from_row(row: tuple[Any, ...]) -> Paper:
     """Read a row of `PAPER_COLUMNS`."""
     return Paper(
         id=row[0], title=row[1], abstract=row[2], date=row[3], date_inferred=bool(row[4]),
-        authors=tuple(json.loads(row[5])), author_count=row[6], venue=row[7], doi=row[8], arxiv=row[9],
-        url=row[10], identifiers=tuple((a, b) for a, b in json.loads(row[11])), upvotes=row[12],
-        organisation=row[13], keywords=tuple(json.loads(row[14])),
-        sources=tuple(Source(*s) for s in json.loads(row[15])),
+        authors=tuple(_loads(row[5])), author_count=row[6], venue=row[7], doi=row[8], arxiv=row[9],
+        url=row[10], identifiers=tuple((a, b) for a, b in _loads(row[11])), upvotes=row[12],
+        organisation=row[13], keywords=tuple(_loads(row[14])),
+        sources=tuple(Source(*s) for s in _loads(row[15])),
     )  # fmt: skip
 
 
@@ -146,8 +151,8 @@ def concept_from_row(row: tuple[Any, ...], aliases: tuple[Alias, ...]) -> Concep
         aliases=aliases,
         papers=row[3],
         confidence=row[4],
-        exact_matches=tuple(json.loads(row[5])),
-        close_matches=tuple(json.loads(row[6])),
+        exact_matches=tuple(_loads(row[5])),
+        close_matches=tuple(_loads(row[6])),
     )
 
 

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from kg.errors import StoreError
 from kg.graph import codec
+from kg.graph.aligned import Aligned
 from kg.graph.store import Store
 from kg.model import Concept, Extraction, Link, Mention, Paper, Relation, RelationType, Span
 
@@ -59,12 +61,19 @@ def concepts(store: Store, where: str = "", parameters: Sequence[Any] = ()) -> I
     """Concepts by id, with their aliases; `where` is a condition on the table ``concepts``."""
     with sound(store):
         condition = f"WHERE {where}" if where else ""
+        of_these = f"WHERE concept IN (SELECT id FROM concepts {condition})" if where else ""
+        aliases = Aligned(
+            store.rows(
+                "SELECT concept, name, rule, papers, paper, note FROM aliases"
+                f" {of_these} ORDER BY concept, name",
+                parameters,
+            ),
+            itemgetter(0),
+        )
         for row in store.rows(f"SELECT {_CONCEPT} FROM concepts {condition} ORDER BY id", parameters):
-            aliases = store.rows(
-                "SELECT name, rule, papers, paper, note FROM aliases WHERE concept = ? ORDER BY name",
-                (row[0],),
+            yield codec.concept_from_row(
+                row, tuple(codec.alias_from_row(a[1:]) for a in aliases.take(row[0]))
             )
-            yield codec.concept_from_row(row, tuple(codec.alias_from_row(a) for a in aliases))
 
 
 def mentions(store: Store, where: str = "", parameters: Sequence[Any] = ()) -> Iterator[Mention]:
@@ -73,16 +82,15 @@ def mentions(store: Store, where: str = "", parameters: Sequence[Any] = ()) -> I
         condition = f"WHERE {where}" if where else ""
         # 'title' sorts after 'abstract', hence DESC.
         query = f"SELECT {_MENTION} FROM mentions {condition} ORDER BY paper, field DESC, start"
-        for row in store.rows(query, parameters):
-            yield codec.mention_from_row(row)
+        yield from map(codec.mention_from_row, store.rows(query, parameters))
 
 
 def links(store: Store, where: str = "", parameters: Sequence[Any] = ()) -> Iterator[Link]:
     """Links by paper and concept."""
     with sound(store):
         condition = f"WHERE {where}" if where else ""
-        for row in store.rows(f"SELECT {_LINK} FROM links {condition} ORDER BY paper, concept", parameters):
-            yield codec.link_from_row(row)
+        query = f"SELECT {_LINK} FROM links {condition} ORDER BY paper, concept"
+        yield from map(codec.link_from_row, store.rows(query, parameters))
 
 
 def relations(store: Store, where: str = "", parameters: Sequence[Any] = ()) -> Iterator[Relation]:
@@ -91,19 +99,27 @@ def relations(store: Store, where: str = "", parameters: Sequence[Any] = ()) -> 
         condition = f"WHERE {where}" if where else ""
         columns = "head, relation, tail, confidence, support"
         query = f"SELECT {columns} FROM relations {condition} ORDER BY head, relation, tail"
+        of_these = (
+            f"WHERE (head, relation, tail) IN (SELECT head, relation, tail FROM relations {condition})"
+            if where
+            else ""
+        )
+        statements = Aligned(
+            store.rows(
+                "SELECT head, relation, tail, paper, sentence, confidence, cue FROM statements"
+                f" {of_these} ORDER BY head, relation, tail, paper, sentence",
+                parameters,
+            ),
+            itemgetter(slice(3)),
+        )
         for head, relation, tail, confidence, support in store.rows(query, parameters):
-            statements = store.rows(
-                "SELECT paper, sentence, confidence, cue FROM statements"
-                " WHERE head = ? AND relation = ? AND tail = ? ORDER BY paper, sentence",
-                (head, relation, tail),
-            )
             yield Relation(
                 head,
                 RelationType(relation),
                 tail,
                 confidence,
                 support,
-                tuple(codec.statement_from_row(s) for s in statements),
+                tuple(codec.statement_from_row(s[3:]) for s in statements.take((head, relation, tail))),
             )
 
 

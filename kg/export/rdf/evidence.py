@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from kg.export.rdf.aligned import Aligned
 from kg.export.rdf.hierarchy import Hierarchy
 from kg.export.rdf.iris import Iris
 from kg.export.rdf.literals import decimal, text
@@ -28,6 +27,7 @@ from kg.export.rdf.namespaces import (
 from kg.export.rdf.nodes import Node, Statement
 from kg.export.rdf.plain import hierarchy_of
 from kg.graph import KnowledgeGraph
+from kg.graph.aligned import Aligned
 from kg.model import Concept, Field, Link, Mention, Paper, Relation, RelationType, Rule, Span
 
 QUOTE_CONTEXT = 32

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from urllib.parse import quote
 
-from kg.export.rdf.aligned import Aligned
 from kg.export.rdf.hierarchy import Hierarchy
 from kg.export.rdf.iris import Iris
 from kg.export.rdf.literals import outside_iri, text, typed_date
@@ -34,6 +33,7 @@ from kg.export.rdf.namespaces import (
 )
 from kg.export.rdf.nodes import Node, Statement
 from kg.graph import KnowledgeGraph
+from kg.graph.aligned import Aligned
 from kg.model import Concept, Link, Paper, Relation, RelationType, Source
 
 _ROLE_ORDER = {role: number for number, role in enumerate(PROPERTY_OF_ROLE)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ class Aligned(Generic[T]):
     records : iterable
         Sorted by `key`.
     key : callable
-        Gives a record's key.
+        Gives a record's key, a text or a tuple of texts.
 
     Examples
     --------
@@ -25,11 +25,11 @@ class Aligned(Generic[T]):
     (['bee', 'bug'], ['cow'], [])
     """
 
-    def __init__(self, records: Iterable[T], key: Callable[[T], str]) -> None:
+    def __init__(self, records: Iterable[T], key: Callable[[T], Any]) -> None:
         self._records, self._key = iter(records), key
         self._next = next(self._records, None)
 
-    def take(self, wanted: str) -> list[T]:
+    def take(self, wanted: Any) -> list[T]:
         """All records with this key; those with smaller keys are passed over for good."""
         found: list[T] = []
         current = self._next

@@ -122,7 +122,7 @@ def _engine(name: str, master: str, work: Path, memory: str | None) -> Engine:
     raise StoreError(f"there is no engine {name!r}; there are duckdb and spark")
 
 
-_BEFORE = ("groups", "spellings", "meanings", "joins", "targets", "words", "parts")
+_BEFORE = ("groups", "spellings", "misspelt", "meanings", "joins", "targets", "words", "parts")
 _AFTER = ("concepts", "aliases", "homes", "mentions", "links", "said", "stated")
 _LAST = ("statements", "frequent", "together", "co_occurrences", "relations")
 

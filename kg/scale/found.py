@@ -122,6 +122,7 @@ def _definitions(paper: str, term: Term) -> Iterator[Row]:
             yield {
                 "kind": "definition",
                 "paper": paper,
+                "key": own,
                 "abbreviation": short,
                 "abbreviation_lexicon": _lexicon().get(short, (None,))[0],
                 "meaning": _lexicon().get(own, (own,))[0],

@@ -100,6 +100,52 @@ def test_an_abbreviation_with_two_meanings_joins_neither() -> None:
     assert len(found.concepts) == 3
 
 
+def test_a_misspelt_long_form_joins_the_frequent_one() -> None:
+    right = [paper(p, term("graph mutation mapper", "GMX", shorts=("GMX",))) for p in "abc"]
+    wrong = paper("d", term("graph mutaton mapper", "GMX", shorts=("GMX",)))
+    one = resolve([*right, wrong, paper("e", term("GMX"))])
+    assert [c.label for c in one.concepts] == ["graph mutation mapper"]
+    assert one.concepts[0].papers == 5
+    alias = next(a for a in one.concepts[0].aliases if a.name == "graph mutaton mapper")
+    assert alias.rule is Rule.SPELLING
+    assert alias.paper == "d"
+    assert "3 papers call GMX" in alias.note
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "graph imputation mapper",  # two letters
+        "graph mutation mapper 2",  # a number is a name's own
+    ],
+)
+def test_what_may_be_another_thing_stays_apart(other: str) -> None:
+    often = [paper(p, term("graph mutation mapper", "GMX", shorts=("GMX",))) for p in "abc"]
+    found = resolve([*often, paper("d", term(other, "GMX", shorts=("GMX",)))])
+    assert found.concept_of(term(other)).id != found.concept_of(term("graph mutation mapper")).id
+
+
+def test_likeness_without_a_shared_abbreviation_or_a_clear_majority_joins_nothing() -> None:
+    plain = resolve(
+        [*(paper(p, term("graph mutation mapper")) for p in "abc"), paper("d", term("graph mutaton mapper"))]
+    )
+    assert len(plain.concepts) == 2
+    even = resolve(
+        [
+            paper("a", term("graph mutation mapper", "GMX", shorts=("GMX",))),
+            paper("b", term("graph mutaton mapper", "GMX", shorts=("GMX",))),
+        ]
+    )
+    assert len(even.concepts) == 2
+
+
+def test_misspellings_make_no_chain() -> None:
+    spellings = ["graph mutation mapper"] * 9 + ["graph mutaton mapper"] * 3 + ["graph muaton mapper"]
+    found = resolve([paper(f"{n:02}", term(s, "GMX", shorts=("GMX",))) for n, s in enumerate(spellings)])
+    assert found.concept_of(term("graph mutaton mapper")).label == "graph mutation mapper"
+    assert found.concept_of(term("graph muaton mapper")).label == "graph muaton mapper"
+
+
 def test_the_lexicon_gives_way_to_a_paper_that_means_something_else() -> None:
     ours = paper("a", term("great mixing machine", "GMM", shorts=("GMM",)))
     theirs = paper("b", term("Gaussian mixture models", "GMM"))

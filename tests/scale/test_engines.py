@@ -40,6 +40,13 @@ def _rows(store: Path, table: str, columns: tuple[str, ...]) -> list[tuple[Any, 
         return sorted(connection.execute(f"SELECT {wanted} FROM {table}"), key=repr)
 
 
+def test_every_rule_that_joins_names_is_in_the_fixture(duck: Path, read: Callable[[Path], Tables]) -> None:
+    columns, *aliases = read(duck)["aliases"]
+    assert {row[columns.index("rule")] for row in aliases} >= {
+        "label", "case", "number", "spelling", "abbreviation", "lexicon"
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("table", ["papers", "aliases", "mentions"])
 def test_these_equal_the_build_on_one_machine(
     duck: Path, store: Path, read: Callable[[Path], Tables], table: str

@@ -18,12 +18,14 @@ _CLOSING = (
     "Contrastive Feather Learning (CFL) outperforms reinforcement learning.",
     "CFL is part of representation learning, and LLMs are compared with it.",
 )
+_MISSPELT = "Contrastive Feater Learning (CFL) outperforms reinforcement learning."
 
 
 def records(number: int = 40) -> list[dict[str, str]]:
     """Made-up papers; every tenth comes twice, once by its DOI and once by its title."""
     out: list[dict[str, str]] = []
     for i in range(number):
+        closing = _MISSPELT if i == 7 else _CLOSING[i % len(_CLOSING)]
         method, task = _METHODS[i % len(_METHODS)], _TASKS[i % len(_TASKS)]
         out.append(
             {
@@ -31,7 +33,7 @@ def records(number: int = 40) -> list[dict[str, str]]:
                 "title": f"{_SHORT[i % len(_SHORT)]} for {task}, part {i}",
                 "abstract": f"We propose {method} for {task}. "
                 f"{_METHODS[(i + 2) % len(_METHODS)].capitalize()} is used for {_TASKS[(i + 1) % 4]}. "
-                f"We evaluate it on {_DATA[i % 4]} and report accuracy. {_CLOSING[i % len(_CLOSING)]}",
+                f"We evaluate it on {_DATA[i % 4]} and report accuracy. {closing}",
                 "date": str(2010 + i // 4),
                 "doi": f"10.1234/birds.{i}",
             }

@@ -1,8 +1,8 @@
 """Which groups of names are one concept, and the rule that says so.
 
-Only what can be explained joins: the lexicon, an abbreviation whose definitions agree, letters' case. Likeness
-of spelling does only where papers define one abbreviation by long forms that are one letter apart, one of them
-rare; it joins the frequent one, and a name that is joined so is joined to by nothing: no chains.
+Only what can be explained joins: the lexicon, an abbreviation whose definitions agree, letters' case.
+Likeness of spelling does only where papers define one abbreviation by long forms that are one letter
+apart, one of them rare; it joins the frequent one, and nothing joins a name that is joined so: no chains.
 """
 
 from __future__ import annotations

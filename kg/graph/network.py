@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from typing import Any
 
 import networkx as nx
 
 from kg.errors import StoreError
+from kg.graph.reading import sound
 from kg.graph.store import Store
 
 MOST_EDGES = 5_000_000
@@ -55,7 +54,7 @@ def network(store: Store, *, most: int = MOST_EDGES) -> nx.MultiDiGraph:
     Raises
     ------
     StoreError
-        If there are more edges.
+        If there are more edges, or the store is damaged.
     """
     check_size(store, most)
     graph = nx.MultiDiGraph()
@@ -63,60 +62,66 @@ def network(store: Store, *, most: int = MOST_EDGES) -> nx.MultiDiGraph:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        graph.add_nodes_from(_papers(store))
-        graph.add_nodes_from(_concepts(store))
-        graph.add_edges_from(_links(store))
-        graph.add_edges_from(_relations(store))
+        with sound(store):
+            papers, concepts = _add_papers(graph, store), _add_concepts(graph, store)
+            _add_links(graph, store, papers, concepts)
+            _add_relations(graph, store, concepts)
     finally:
         if was_on:
             gc.enable()
     return graph
 
 
-_Node = tuple[str, dict[str, Any]]
-_Edge = tuple[str, str, str, dict[str, Any]]
-
-
-def _papers(store: Store) -> Iterator[_Node]:
+def _add_papers(graph: nx.MultiDiGraph, store: Store) -> dict[str, str]:
+    """Add the papers; their nodes by id, so that every edge holds the same strings."""
     names = ("year", "date", "venue", "doi", "arxiv", "url")
     query = "SELECT id, title, year, date, venue, doi, arxiv, url FROM papers ORDER BY id"
+    nodes = {}
     for identifier, title, *rest in store.rows(query):
         known = {k: v for k, v in zip(names, rest, strict=True) if v is not None}
-        yield f"paper:{identifier}", {"kind": "paper", "label": title, "title": title, **known}
+        node = nodes[identifier] = f"paper:{identifier}"
+        graph.add_node(node, kind="paper", label=title, title=title, **known)
+    return nodes
 
 
-def _concepts(store: Store) -> Iterator[_Node]:
+def _add_concepts(graph: nx.MultiDiGraph, store: Store) -> dict[str, str]:
     query = "SELECT id, label, type, papers, confidence FROM concepts ORDER BY id"
+    nodes = {}
     for identifier, label, kind, papers, confidence in store.rows(query):
-        yield (
-            f"concept:{identifier}",
-            {"kind": "concept", "label": label, "type": kind, "papers": papers, "confidence": confidence},
-        )
+        node = nodes[identifier] = f"concept:{identifier}"
+        graph.add_node(node, kind="concept", label=label, type=kind, papers=papers, confidence=confidence)
+    return nodes
 
 
-def _links(store: Store) -> Iterator[_Edge]:
+# One by one, because add_edges_from makes views of the neighbours for every edge.
+
+
+def _add_links(
+    graph: nx.MultiDiGraph, store: Store, papers: dict[str, str], concepts: dict[str, str]
+) -> None:
     query = "SELECT paper, concept, role, confidence, salience, mentions FROM links ORDER BY paper, concept"
     for paper, concept, role, confidence, salience, mentions in store.rows(query):
-        yield (
-            f"paper:{paper}",
-            f"concept:{concept}",
+        graph.add_edge(
+            papers[paper],
+            concepts[concept],
             role,
-            {
-                "kind": "link",
-                "role": role,
-                "confidence": confidence,
-                "salience": salience,
-                "mentions": mentions,
-            },
+            kind="link",
+            role=role,
+            confidence=confidence,
+            salience=salience,
+            mentions=mentions,
         )
 
 
-def _relations(store: Store) -> Iterator[_Edge]:
+def _add_relations(graph: nx.MultiDiGraph, store: Store, concepts: dict[str, str]) -> None:
     query = "SELECT head, relation, tail, confidence, support FROM relations ORDER BY head, relation, tail"
     for head, relation, tail, confidence, support in store.rows(query):
-        yield (
-            f"concept:{head}",
-            f"concept:{tail}",
+        graph.add_edge(
+            concepts[head],
+            concepts[tail],
             relation,
-            {"kind": "relation", "relation": relation, "confidence": confidence, "support": support},
+            kind="relation",
+            relation=relation,
+            confidence=confidence,
+            support=support,
         )

@@ -160,7 +160,9 @@ def _names(content: Content, groups: list[list[int]], weighted: Edges) -> list[t
         for node in group:
             if node >= first and inside[node]:
                 concept = content.concepts[node - first]
-                score = inside[node] ** 2 / total[node] * _NAMING[concept.type]
+                # What one paper proposes has many relations there; people know an area by what many share.
+                known = math.log2(concept.papers + 0.1) if concept.papers > 1 else 0.1
+                score = inside[node] ** 2 / total[node] * _NAMING[concept.type] * known
                 scored.append((-round(score, 6), concept.id, concept.label))
         out.append(_distinct([label for *_, label in sorted(scored)[:12]]))
     return out

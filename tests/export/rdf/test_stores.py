@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -18,8 +17,7 @@ from kg.export.rdf.queries import QUERIES, needs_evidence, query_text
 from kg.graph import KnowledgeGraph
 
 from . import virtuoso
-
-Rows = list[tuple[str | None, ...]]
+from .answers import Rows, rows
 
 
 def required(reason: str) -> None:
@@ -28,14 +26,6 @@ def required(reason: str) -> None:
         pytest.fail(reason)
     if reason:
         pytest.skip(reason)
-
-
-def rows(results: str | dict[str, object]) -> Rows:
-    """Rows of SPARQL JSON results, as text, sorted: stores differ in how they collate."""
-    found = json.loads(results) if isinstance(results, str) else results
-    names = found["head"]["vars"]
-    solutions = found["results"]["bindings"]
-    return sorted((tuple(s.get(n, {}).get("value") for n in names) for s in solutions), key=str)
 
 
 @pytest.fixture(scope="module")

@@ -58,6 +58,8 @@ def joins(counts: Counts) -> dict[str, Join]:
 def misspelt(counts: Counts) -> dict[str, Join]:
     """The long forms that are another one with one letter wrong, by what the papers call both.
 
+    The right one is three times as frequent, or more frequent and what the lexicon, too, calls it.
+
     Parameters
     ----------
     counts : Counts
@@ -72,13 +74,20 @@ def misspelt(counts: Counts) -> dict[str, Join]:
     for short, meanings in counts.definitions.items():
         papers = {long: int(n) for long, (n, _) in meanings.items()}
         for rare, often in permutations(meanings, 2):
-            if papers[often] < MISSPELT_RATIO * papers[rare] or not _one_letter_apart(rare, often):
+            ratio = papers[often] / papers[rare]
+            certain = ratio >= MISSPELT_RATIO or (ratio > 1 and _lexicon_says(short, often, rare))
+            if not certain or not _one_letter_apart(rare, often):
                 continue
             order = (-papers[often], often, short)
             if rare not in found or order < found[rare][0]:
                 note = f"one letter from {often}, which {papers[often]} papers call {short}"
                 found[rare] = order, Join(often, Rule.SPELLING, note, str(meanings[rare][1]))
     return {rare: join for rare, (_, join) in found.items() if join.target not in found}
+
+
+def _lexicon_says(short: str, often: str, rare: str) -> bool:
+    named = by_key().get(short)
+    return named is not None and key(named.label) == _lexicon_key(often) != _lexicon_key(rare)
 
 
 def _one_letter_apart(rare: str, often: str) -> bool:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.concepts import predictions, resolve
+from kg.concepts.counts import Counts
+from kg.concepts.joining import misspelt
 from kg.concepts.resolution import Resolution
 from kg.model import (
     Concept,
@@ -137,6 +139,28 @@ def test_likeness_without_a_shared_abbreviation_or_a_clear_majority_joins_nothin
         ]
     )
     assert len(even.concepts) == 2
+
+
+def test_the_lexicon_settles_which_of_two_spellings_is_right() -> None:
+    right = [paper(p, term("low-rank adaptation", "LoRA", shorts=("LoRA",))) for p in "ab"]
+    wrong = paper("c", term("low-rank adaptaion", "LoRA", shorts=("LoRA",)))
+    (one,) = resolve([*right, wrong, paper("d", term("LoRA"))]).concepts
+    assert one.label == "low-rank adaptation"
+    assert {a.name: a.rule for a in one.aliases}["low-rank adaptaion"] is Rule.SPELLING
+    assert len(resolve([right[0], wrong]).concepts) == 2
+
+
+@given(st.lists(st.integers(1, 9), min_size=3, max_size=3), st.booleans())
+def test_what_a_misspelling_joins_is_itself_no_misspelling(papers: list[int], known: bool) -> None:
+    names = ("low-rank adaptation", "low-rank adaptaion", "low-rank adaptaio")
+    short = "LoRA" if known else "LXA"
+    said = [name for name, n in zip(names, papers, strict=True) for _ in range(n)]
+    counts = Counts()
+    for number, name in enumerate(said):
+        counts.add(paper(f"{number:02}", term(name, short, shorts=(short,))))
+    found = misspelt(counts)
+    assert not {join.target for join in found.values()} & found.keys()
+    assert all(join.rule is Rule.SPELLING for join in found.values())
 
 
 def test_misspellings_make_no_chain() -> None:

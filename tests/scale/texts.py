@@ -18,14 +18,19 @@ _CLOSING = (
     "Contrastive Feather Learning (CFL) outperforms reinforcement learning.",
     "CFL is part of representation learning, and LLMs are compared with it.",
 )
-_MISSPELT = "Contrastive Feater Learning (CFL) outperforms reinforcement learning."
+_MISSPELT = {
+    7: "Contrastive Feater Learning (CFL) outperforms reinforcement learning.",
+    9: "Low-Rank Adaptaion (LoRA) is used for regression, and Low-Rank Adaptaion is studied.",
+    15: "Low-Rank Adaptation (LoRA) is used for regression.",
+    21: "Low-Rank Adaptation (LoRA) is used for regression.",
+}
 
 
 def records(number: int = 40) -> list[dict[str, str]]:
     """Made-up papers; every tenth comes twice, once by its DOI and once by its title."""
     out: list[dict[str, str]] = []
     for i in range(number):
-        closing = _MISSPELT if i == 7 else _CLOSING[i % len(_CLOSING)]
+        closing = _MISSPELT.get(i, _CLOSING[i % len(_CLOSING)])
         method, task = _METHODS[i % len(_METHODS)], _TASKS[i % len(_TASKS)]
         out.append(
             {

@@ -1,8 +1,10 @@
 -- Long forms of one abbreviation that differ by one letter, as kg/concepts/joining.py has it: the rare one
--- (a third as many papers, or fewer) is the frequent one misspelt. Distances are of plain letters only,
+-- (a third as many papers, or only fewer where the lexicon means the frequent one) is the frequent one
+-- misspelt. Distances are of plain letters only,
 -- and nothing joins a name that is itself misspelt.
 WITH long_forms AS (
-  SELECT abbreviation, key, MIN(meaning) AS meaning, COUNT(*) AS papers, MIN(paper) AS paper
+  SELECT abbreviation, key, MIN(meaning) AS meaning, COUNT(*) AS papers, MIN(paper) AS paper,
+    MIN(abbreviation_lexicon) AS lexicon
   FROM found WHERE kind = 'definition'
   GROUP BY abbreviation, key
 ), near AS (
@@ -12,7 +14,9 @@ WITH long_forms AS (
     ROW_NUMBER() OVER (PARTITION BY rare.key ORDER BY often.papers DESC, often.key, rare.abbreviation) AS place
   FROM long_forms rare
   JOIN long_forms often ON often.abbreviation = rare.abbreviation
-  WHERE often.papers >= 3 * rare.papers AND LENGTH(rare.key) >= 12
+  WHERE (often.papers >= 3 * rare.papers
+      OR (often.papers > rare.papers AND often.meaning = often.lexicon AND rare.meaning <> often.lexicon))
+    AND LENGTH(rare.key) >= 12
     AND REGEXP_REPLACE(rare.key, '[^ -/:-~]', '') = rare.key
     AND REGEXP_REPLACE(often.key, '[^ -/:-~]', '') = often.key
     AND LEVENSHTEIN(rare.key, often.key) = 1

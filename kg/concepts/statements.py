@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.model import Relation, RelationType, Statement
+from kg.model import Relation, RelationType, Span, Statement
 
 
 def relations(
@@ -14,7 +14,8 @@ def relations(
     """One relation for each head, kind and tail, with its statements.
 
     The confidence is the probability that at least one of the papers is right (noisy or, one
-    statement a paper: the likeliest).
+    statement a paper: the likeliest). A sentence that says it twice is one statement: the surest, and
+    of equals the first by the cue as the store writes it.
 
     Parameters
     ----------
@@ -28,23 +29,23 @@ def relations(
     list of Relation
         Sorted by head, kind and tail.
     """
-    found: dict[tuple[str, RelationType, str], dict[Statement, None]] = defaultdict(dict)
+    found: dict[tuple[str, RelationType, str], dict[tuple[str, Span], Statement]] = defaultdict(dict)
     for head, kind, tail, statement in statements:
         if head != tail:
             if kind == RelationType.COMPARED_WITH and tail < head:
                 head, tail = tail, head
-            found[head, kind, tail][statement] = None
+            kept, place = found[head, kind, tail], (statement.paper, statement.sentence)
+            kept[place] = min(statement, kept.get(place, statement), key=_surest)
     made = []
-    for (head, kind, tail), group in found.items():
+    for (head, kind, tail), by_sentence in found.items():
+        group = by_sentence.values()
         best: dict[str, float] = defaultdict(float)
         for one in group:
             best[one.paper] = max(best[one.paper], one.confidence)
         doubt = 1.0
         for paper in sorted(best):
             doubt *= 1.0 - best[paper]
-        ordered = sorted(
-            group, key=lambda s: (s.paper, s.sentence.field != "title", s.sentence, -s.confidence)
-        )
+        ordered = sorted(group, key=lambda s: (s.paper, s.sentence.field != "title", s.sentence))
         made.append(Relation(head, kind, tail, round(1.0 - doubt, 3), len(best), tuple(ordered)))
     decided = {pair for pair in broader if pair[0] != pair[1]}
     said = {(r.head, r.tail): r for r in made if r.relation == RelationType.IS_A}
@@ -54,6 +55,11 @@ def relations(
         support, shown = (before.support, before.statements) if before else (0, ())
         made.append(Relation(head, RelationType.IS_A, tail, 1.0, support, shown))
     return acyclic(sorted(made, key=lambda r: (r.head, r.relation, r.tail)))
+
+
+def _surest(statement: Statement) -> tuple[float, bool, str]:
+    cue = statement.cue
+    return -statement.confidence, cue is None, f"{cue.field[0]}{cue.start}-{cue.end}" if cue else ""
 
 
 def acyclic(found: list[Relation]) -> list[Relation]:

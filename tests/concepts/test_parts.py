@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from kg.concepts.cooccurrence import PairCounts, co_occurrences
 from kg.concepts.labels import concept_id
 from kg.concepts.salience import salience
-from kg.concepts.statements import acyclic
-from kg.model import Relation, RelationType
+from kg.concepts.statements import acyclic, relations
+from kg.graph import KnowledgeGraph
+from kg.model import Relation, RelationType, Span, Statement
 
 EDGES = st.lists(
     st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"), st.integers(1, 9)).filter(
@@ -80,3 +81,17 @@ def test_salience_is_a_share(in_title: bool, mentions: int, position: float, pap
     value = salience(in_title=in_title, mentions=mentions, position=position, papers=papers, total=100)
     assert 0.0 <= value <= 1.0
     assert value <= salience(in_title=True, mentions=mentions, position=position, papers=papers, total=100)
+
+
+@given(st.permutations([(0.4, None), (0.9, 30), (0.9, 12), (0.7, 3)]))
+def test_of_what_one_sentence_says_twice_the_surest_stays(said: list[tuple[float, int | None]]) -> None:
+    sentence = Span("abstract", 0, 50)
+    statements = [
+        Statement("p", sentence, sure, None if cue is None else Span("abstract", cue, cue + 4))
+        for sure, cue in said
+    ]
+    (one,) = relations([("a", RelationType.USED_FOR, "b", s) for s in statements])
+    assert one.statements == (Statement("p", sentence, 0.9, Span("abstract", 12, 16)),)
+    assert (one.confidence, one.support) == (0.9, 1)
+    graph = KnowledgeGraph.from_parts(relations=[Relation("a", one.relation, "b", 0.9, 1, tuple(statements))])
+    assert [s.confidence for s in next(graph.iter_relations()).statements] == [0.9]

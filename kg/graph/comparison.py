@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.graph.answers import Comparison, Lineage
+from kg.graph.company import company
 from kg.graph.store import Store
 from kg.model import RelationType, Role
 
@@ -28,12 +29,12 @@ def compare(store: Store, first: str, second: str, *, limit: int = 20) -> Compar
         concept: {row[0] for row in store.rows("SELECT paper FROM links WHERE concept = ?", (concept,))}
         for concept in (first, second)
     }
-    company = {concept: _company(store, concept) for concept in (first, second)}
+    beside = {concept: company(store, concept) for concept in (first, second)}
     labels = {c: _label(store, c) for c in (first, second)}
-    both = company[first].keys() & company[second].keys()
+    both = beside[first].keys() & beside[second].keys()
 
     def ranked(concepts: set[str], *of: str) -> tuple[str, ...]:
-        order = sorted(concepts - {first, second}, key=lambda c: (-sum(company[x].get(c, 0) for x in of), c))
+        order = sorted(concepts - {first, second}, key=lambda c: (-sum(beside[x].get(c, 0) for x in of), c))
         return tuple(_label(store, c) for c in order[:limit])
 
     relations = [
@@ -52,8 +53,8 @@ def compare(store: Store, first: str, second: str, *, limit: int = 20) -> Compar
         papers_first=len(papers[first]),
         papers_second=len(papers[second]),
         shared=ranked(both, first, second),
-        only_first=ranked(company[first].keys() - both, first),
-        only_second=ranked(company[second].keys() - both, second),
+        only_first=ranked(beside[first].keys() - both, first),
+        only_second=ranked(beside[second].keys() - both, second),
         relations=tuple(relations),
     )
 
@@ -99,16 +100,6 @@ def _chain(store: Store, concept: str, relation: RelationType, *, up: bool) -> t
         order += following
         layer = following
     return tuple(_label(store, c) for c in order)
-
-
-def _company(store: Store, concept: str) -> dict[str, int]:
-    return dict(
-        store.rows(
-            "SELECT b.concept, COUNT(*) FROM links a JOIN links b ON b.paper = a.paper"
-            " WHERE a.concept = ? AND b.concept <> ? GROUP BY b.concept",
-            (concept, concept),
-        )
-    )
 
 
 def _label(store: Store, concept: str) -> str:

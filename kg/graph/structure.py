@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 import networkx as nx
 import numpy as np
 
 from kg.graph.answers import Bridge, Central, Community, Gap
+from kg.graph.company import company
 from kg.graph.store import Store
 from kg.model import ConceptType
 
@@ -222,17 +222,21 @@ def gaps(
         return [(a, b, c) for a, b, c in store.rows(query, (str(kind), min_papers, candidates))]
 
     first, second = side(type_a), side(type_b)
-    company = _company(store, sorted({x[0] for x in (*first, *second)}))
-    labels = dict(store.rows("SELECT id, label FROM concepts"))
+    # What only one paper holds is like nothing.
+    labels = dict(store.rows("SELECT id, label FROM concepts WHERE papers > 1 OR papers >= ?", (min_papers,)))
+    beside = {
+        concept: {other: n for other, n in company(store, concept).items() if other in labels}
+        for concept in sorted({x[0] for x in (*first, *second)})
+    }
     out = []
     for a, label_a, papers_a in first:
         for b, label_b, papers_b in second:
-            if a == b or b in company[a] or (type_a == type_b and a > b):
+            if a == b or b in beside[a] or (type_a == type_b and a > b):
                 continue
             between = sorted(
-                company[a].keys() & company[b].keys(), key=lambda c: (-min(company[a][c], company[b][c]), c)
+                beside[a].keys() & beside[b].keys(), key=lambda c: (-min(beside[a][c], beside[b][c]), c)
             )
-            likeness = _cosine(company[a], company[b])
+            likeness = _cosine(beside[a], beside[b])
             expected = papers_a * papers_b / total
             out.append(
                 Gap(
@@ -246,20 +250,6 @@ def gaps(
                 )
             )
     return sorted(out, key=lambda g: (-g.surprise, g.first, g.second))[:limit]
-
-
-def _company(store: Store, concepts: Sequence[str]) -> dict[str, Counter[str]]:
-    """How many papers each of `concepts` shares with any other concept that has two papers or more."""
-    wanted = set(concepts)
-    common = {row[0] for row in store.rows("SELECT id FROM concepts WHERE papers > 1")}
-    out: dict[str, Counter[str]] = {concept: Counter() for concept in concepts}
-    rows = store.rows("SELECT paper, concept FROM links ORDER BY paper, concept")
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        members = [concept for _, concept in group if concept in common or concept in wanted]
-        for concept in members:
-            if concept in wanted:
-                out[concept].update(other for other in members if other != concept)
-    return out
 
 
 def _cosine(first: Mapping[str, int], second: Mapping[str, int]) -> float:

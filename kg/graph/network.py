@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from sys import intern
+from typing import Any
 
 import networkx as nx
 
@@ -72,6 +74,10 @@ def network(store: Store, *, most: int = MOST_EDGES) -> nx.MultiDiGraph:
     return graph
 
 
+# Straight into the dictionaries of NetworkX, as its own methods look them up, check and copy for every edge.
+# A test holds the result against what those methods make.
+
+
 def _add_papers(graph: nx.MultiDiGraph, store: Store) -> dict[str, str]:
     """Add the papers; their nodes by id, so that every edge holds the same strings."""
     names = ("year", "date", "venue", "doi", "arxiv", "url")
@@ -80,7 +86,7 @@ def _add_papers(graph: nx.MultiDiGraph, store: Store) -> dict[str, str]:
     for identifier, title, *rest in store.rows(query):
         known = {k: v for k, v in zip(names, rest, strict=True) if v is not None}
         node = nodes[identifier] = f"paper:{identifier}"
-        graph.add_node(node, kind="paper", label=title, title=title, **known)
+        _add_node(graph, node, {"kind": "paper", "label": title, "title": title, **known})
     return nodes
 
 
@@ -89,39 +95,48 @@ def _add_concepts(graph: nx.MultiDiGraph, store: Store) -> dict[str, str]:
     nodes = {}
     for identifier, label, kind, papers, confidence in store.rows(query):
         node = nodes[identifier] = f"concept:{identifier}"
-        graph.add_node(node, kind="concept", label=label, type=kind, papers=papers, confidence=confidence)
+        data = {
+            "kind": "concept",
+            "label": label,
+            "type": intern(kind),
+            "papers": papers,
+            "confidence": confidence,
+        }
+        _add_node(graph, node, data)
     return nodes
 
 
-# One by one, because add_edges_from makes views of the neighbours for every edge.
+def _add_node(graph: nx.MultiDiGraph, node: str, data: dict[str, Any]) -> None:
+    graph._node[node], graph._succ[node], graph._pred[node] = data, {}, {}
 
 
 def _add_links(
     graph: nx.MultiDiGraph, store: Store, papers: dict[str, str], concepts: dict[str, str]
 ) -> None:
+    after, before = graph._succ, graph._pred
     query = "SELECT paper, concept, role, confidence, salience, mentions FROM links ORDER BY paper, concept"
     for paper, concept, role, confidence, salience, mentions in store.rows(query):
-        graph.add_edge(
-            papers[paper],
-            concepts[concept],
-            role,
-            kind="link",
-            role=role,
-            confidence=confidence,
-            salience=salience,
-            mentions=mentions,
-        )
+        head, tail, role = papers[paper], concepts[concept], intern(role)
+        # A paper has one link to a concept.
+        after[head][tail] = before[tail][head] = {
+            role: {
+                "kind": "link",
+                "role": role,
+                "confidence": confidence,
+                "salience": salience,
+                "mentions": mentions,
+            }
+        }
 
 
 def _add_relations(graph: nx.MultiDiGraph, store: Store, concepts: dict[str, str]) -> None:
+    after, before = graph._succ, graph._pred
     query = "SELECT head, relation, tail, confidence, support FROM relations ORDER BY head, relation, tail"
-    for head, relation, tail, confidence, support in store.rows(query):
-        graph.add_edge(
-            concepts[head],
-            concepts[tail],
-            relation,
-            kind="relation",
-            relation=relation,
-            confidence=confidence,
-            support=support,
-        )
+    for one, relation, other, confidence, support in store.rows(query):
+        head, tail, relation = concepts[one], concepts[other], intern(relation)
+        data = {"kind": "relation", "relation": relation, "confidence": confidence, "support": support}
+        between = after[head].get(tail)
+        if between is None:
+            after[head][tail] = before[tail][head] = {relation: data}
+        else:
+            between[relation] = data

@@ -74,7 +74,7 @@ class ConceptNotFound(KgError, LookupError):
 
 
 class AmbiguousConcept(KgError, LookupError):
-    """Several concepts share this name; ``candidates`` holds their ids."""
+    """Several concepts share this name; ``candidates`` holds their ids or node ids."""
 
     def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
         self.name, self.candidates = name, candidates

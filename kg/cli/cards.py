@@ -55,7 +55,7 @@ def concept_card(graph: KnowledgeGraph, concept: Concept) -> dict[str, Any]:
     )
     for relation in found:
         outward = relation.head == concept.id
-        other = graph.concept(relation.tail if outward else relation.head)
+        other = graph.concept(f"concept:{relation.tail if outward else relation.head}")
         relations.append(
             {
                 "relation": relation.relation.value,
@@ -91,7 +91,7 @@ def paper_card(graph: KnowledgeGraph, paper: Paper) -> dict[str, Any]:
         rows = []
         for link in links:
             if link.role == role:
-                concept = graph.concept(link.concept)
+                concept = graph.concept(f"concept:{link.concept}")
                 rows.append(
                     {
                         "concept": concept.id,

@@ -108,7 +108,7 @@ class Lookups:
         AmbiguousConcept
             If the name means several; the error holds the candidates.
         """
-        return names.concept(self.store, name if isinstance(name, str) else name.id)
+        return names.concept(self.store, name if isinstance(name, str) else f"concept:{name.id}")
 
     def papers(
         self,

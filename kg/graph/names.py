@@ -20,6 +20,9 @@ _OFFERED = 5
 def concept_id(store: Store, name: str) -> str:
     """Id of the concept called `name`: id, node id, label, alias, abbreviation, any case, plural, IRI.
 
+    A node id (``concept:MAP``) and an IRI mean one concept, always; an id that another concept has as its
+    name ("MAP", which some papers write and others define) means several.
+
     Raises
     ------
     AmbiguousConcept
@@ -27,10 +30,10 @@ def concept_id(store: Store, name: str) -> str:
     ConceptNotFound
         If none does; the error offers the nearest names.
     """
-    bare = name.removeprefix(NODE_PREFIX["concept"])
-    for candidate in (bare, name.rsplit("/concept/", 1)[-1]):
+    for candidate in (name.removeprefix(NODE_PREFIX["concept"]), name.rsplit("/concept/", 1)[-1]):
         if store.one("SELECT 1 FROM concepts WHERE id = ?", (candidate,)):
-            return candidate
+            others = [c for c in _called(store, 0, name) if c != candidate] if candidate == name else []
+            return _single(name, [NODE_PREFIX["concept"] + name, *others]) if others else candidate
     if "://" in name:
         quoted = f'%"{name}"%'
         matches = sorted(
@@ -42,15 +45,15 @@ def concept_id(store: Store, name: str) -> str:
         if matches:
             return _single(name, matches)
     for level, text in ((0, name), (1, name.casefold()), (2, name_key(name))):
-        found = [
-            row[0]
-            for row in store.rows(
-                "SELECT concept FROM names WHERE level = ? AND name = ? ORDER BY concept", (level, text)
-            )
-        ]
+        found = _called(store, level, text)
         if found:
             return _single(name, found)
     raise ConceptNotFound(name, near_names(store, name))
+
+
+def _called(store: Store, level: int, text: str) -> list[str]:
+    query = "SELECT concept FROM names WHERE level = ? AND name = ? ORDER BY concept"
+    return [row[0] for row in store.rows(query, (level, text))]
 
 
 def _single(name: str, found: list[str]) -> str:

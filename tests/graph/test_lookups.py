@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import networkx
 import pytest
 
 from kg.errors import AmbiguousConcept, ConceptNotFound, PaperNotFound
 from kg.graph import KnowledgeGraph
-from kg.model import Role, Span
+from kg.model import Alias, Concept, ConceptType, Role, Rule, Span
 from tests.graph import small
 
 
@@ -41,6 +42,20 @@ def test_an_abbreviation_of_two_concepts_is_never_chosen_silently(graph: Knowled
     with pytest.raises(AmbiguousConcept) as caught:
         graph.concept("BM")
     assert caught.value.candidates == ("big-model", "boltzmann-machine")
+
+
+def test_an_id_that_is_another_concepts_abbreviation_is_never_chosen_silently() -> None:
+    graph = KnowledgeGraph.from_parts(
+        concepts=[
+            Concept("MAP", "MAP", ConceptType.METHOD, (Alias("MAP", Rule.LABEL, 1, "p"),)),
+            Concept("maximum", "maximum", ConceptType.METHOD, (Alias("MAP", Rule.ABBREVIATION, 1, "q"),)),
+        ]
+    )
+    with pytest.raises(AmbiguousConcept) as caught:
+        graph.concept("MAP")
+    assert caught.value.candidates == ("concept:MAP", "maximum")
+    assert [graph.concept(c).id for c in caught.value.candidates] == ["MAP", "maximum"]
+    assert all(graph.concept(c) == c for c in graph.iter_concepts())
 
 
 def test_a_miss_offers_near_names(graph: KnowledgeGraph) -> None:
@@ -114,6 +129,23 @@ def test_the_network_is_plain(graph: KnowledgeGraph) -> None:
     values = [v for _, data in network.nodes(data=True) for v in data.values()]
     values += [v for _, _, data in network.edges(data=True) for v in data.values()]
     assert {type(v) for v in values} <= {str, int, float}
+
+
+def test_the_network_is_what_its_own_methods_make(graph: KnowledgeGraph) -> None:
+    found = graph.to_networkx()
+    made = networkx.MultiDiGraph()
+    made.add_nodes_from(found.nodes(data=True))
+    made.add_edges_from(found.edges(keys=True, data=True))
+    assert networkx.utils.graphs_equal(found, made)
+    assert found.number_of_edges() == graph.stats()["links"] + graph.stats()["relations"]
+    assert {(h, t): dict(found.pred[t][h]) for h, t in found.edges()} == {
+        (h, t): dict(found.succ[h][t]) for h, t in found.edges()
+    }
+    made.add_edge("paper:p1", "concept:new", "uses")
+    found.add_edge("paper:p1", "concept:new", "uses")
+    found.remove_node("concept:new")
+    made.remove_node("concept:new")
+    assert networkx.utils.graphs_equal(found, made)
 
 
 def test_lists_turn_into_tables(graph: KnowledgeGraph) -> None:

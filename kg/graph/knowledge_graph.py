@@ -69,6 +69,10 @@ class KnowledgeGraph(Lookups):
         return structure.concept_network(self.store)
 
     @cached_property
+    def _labelled(self) -> networkx.MultiDiGraph:
+        return cypher.labelled(self.nx)
+
+    @cached_property
     def _routes(self) -> networkx.Graph:
         return ways.routes(self.nx)
 
@@ -81,7 +85,7 @@ class KnowledgeGraph(Lookups):
 
     def cypher(self, query: str) -> Results[dict[str, Any]]:
         """Rows that a Cypher query finds in :attr:`nx`; see :func:`kg.graph.cypher.cypher`."""
-        return Results(cypher.cypher(self.nx, query))
+        return Results(cypher.cypher(self._labelled, query))
 
     def search(self, words: str, *, limit: int = 20) -> Results[Hit]:
         """Papers and concepts that hold all the words; see :func:`kg.graph.search.search`."""

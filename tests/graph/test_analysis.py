@@ -167,5 +167,25 @@ def test_views(graph: KnowledgeGraph) -> None:
 def test_cypher(graph: KnowledgeGraph) -> None:
     found = graph.cypher('MATCH (p)-[r]->(c) WHERE r.role = "proposes" RETURN p.title, c.label')
     assert found == [{"p.title": "Sparrow: gentle tuning", "c.label": "Sparrow"}]
+    assert graph.cypher("MATCH (p:Paper)-[:proposes]->(c:Method) RETURN p.title, c.label") == found
     with pytest.raises(QueryError, match="mistake"):
         graph.cypher("MATCH (p RETURN p")
+
+
+@pytest.mark.parametrize("text", ["'Sparrow'", '"Sparrow"'])
+def test_cypher_takes_both_quotes_and_gives_plain_values(graph: KnowledgeGraph, text: str) -> None:
+    found = graph.cypher(f"MATCH (p)-[r:proposes]->(c) WHERE c.label = {text} RETURN p.title, c, r")
+    assert [row["p.title"] for row in found] == ["Sparrow: gentle tuning"]
+    assert "__labels__" not in repr(found)
+    assert found[0]["c"] == graph.nx.nodes["concept:sparrow"]
+    assert not any("__labels__" in data for _, data in graph.nx.nodes(data=True))
+
+
+@given(words=st.text())
+def test_a_quoted_word_is_only_a_word(graph: KnowledgeGraph, words: str) -> None:
+    escaped = words.replace("\\", "\\\\").replace("'", "\\'")
+    try:
+        found = graph.cypher(f"MATCH (p:Paper) WHERE p.title = '{escaped}' RETURN p.title")
+    except QueryError:
+        return  # a line's end inside a string
+    assert len(found) == sum(p.title == words for p in graph.papers())

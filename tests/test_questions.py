@@ -62,6 +62,9 @@ def test_05_which_papers_report_on_gsm8k(graph: kg.Graph) -> None:
 
 def test_06_what_does_bo_stand_for(graph: kg.Graph) -> None:
     assert graph.concept("BO").label == "Bayesian optimization"
+    # One of the three abstracts that define LoRA misspells it.
+    assert graph.concept("LoRA").label == "low-rank adaptation"
+    assert len(graph.papers(concept="LoRA")) == 3
 
 
 def test_07_gmm_is_two_things(graph: kg.Graph) -> None:
@@ -71,6 +74,10 @@ def test_07_gmm_is_two_things(graph: kg.Graph) -> None:
     assert {"gaussian mixture model", "generalized method of moments"} <= {
         label if label.endswith("s") or "method" not in label else label + "s" for label in labels
     }
+    # A method of this name, and the estimate.
+    with pytest.raises(AmbiguousConcept) as caught:
+        graph.concept("MAP")
+    assert set(caught.value.candidates) >= {"concept:MAP", "maximum-a-posteriori"}
 
 
 def test_08_a_misspelt_name_is_answered_with_the_right_one(graph: kg.Graph) -> None:

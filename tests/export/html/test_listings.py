@@ -41,3 +41,19 @@ def test_listings_open_quietly_and_for_everybody(listings: Path, opened: Open, t
 def test_listings_fit_a_narrow_screen(listings: Path, opened: Open) -> None:
     view = opened(listings, viewport={"width": 320, "height": 700})
     assert view.js("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (390, 844), (320, 700)])
+def test_names_keep_off_the_discs_of_others(listings: Path, opened: Open, size: tuple[int, int]) -> None:
+    view = opened(listings, viewport={"width": size[0], "height": size[1]})
+    named, over = view.js(
+        "(() => { const c = kg.map().camera, boxes = kg.scene.labelBoxes;"
+        " const over = (b, d) => Math.hypot("
+        "   d.x * c.scale + c.dx - Math.max(b.left, Math.min(b.right, d.x * c.scale + c.dx)),"
+        "   d.y * c.scale + c.dy - Math.max(b.top, Math.min(b.bottom, d.y * c.scale + c.dy))"
+        " ) < d.r * c.scale - Math.min(4, d.r * c.scale * 0.2) - 1e-6;"
+        " return [new Set(boxes.map(b => b.community)).size, boxes.filter(b =>"
+        "   kg.graph.communities.some((d, i) => i !== b.community && over(b, d))).length]; })()"
+    )
+    assert named >= 3
+    assert over == 0

@@ -4,7 +4,7 @@ import { shorten } from "./dom.js";
 
 /**
  * @typedef {{ node: number, strong?: boolean }} Wanted
- * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
+ * @typedef {{ left: number, top: number, right: number, bottom: number, community?: number }} Box
  */
 
 const SANS = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
@@ -99,57 +99,128 @@ export function drawLabels(ctx, scene, camera, how) {
       return Boolean(used.push(box));
     });
   }
-  if (how.names) communityNames(ctx, scene, camera, claim);
+  const discs = how.names ? discsOf(scene, camera) : [];
+  communityNames(ctx, scene, camera, discs, claim);
   let left = how.limit;
   for (const { node, strong } of how.wanted) {
     if (left <= 0) break;
-    if (!strong && nodeLabel(ctx, scene, camera, node, false, how.growth, inside, claim)) left--;
+    if (strong) continue;
+    const own = scene.graph.community[node];
+    // A small disc has its community's name, and no room for more.
+    if (discs.some((d) => d.community === own && d.r < 44)) continue;
+    const clear = (/** @type {Box} */ box) => inside(box) && !onAnother(box, discs, own);
+    if (nodeLabel(ctx, scene, camera, node, false, how.growth, clear, claim)) left--;
   }
   return used;
 }
 
 /**
+ * Discs of the communities on the screen, in its pixels.
+ * @typedef {{ x: number, y: number, r: number, community: number }} Disc
+ * @param {import("./drawing.js").Scene} scene
+ * @param {import("./geometry.js").Camera} camera
+ */
+function discsOf(scene, camera) {
+  /** @type {Disc[]} */
+  const discs = [];
+  scene.graph.communities.forEach((c, community) => {
+    const [x, y, r] = [c.x * camera.scale + camera.dx, c.y * camera.scale + camera.dy, c.r * camera.scale];
+    if (!scene.communityShown[community] || x + r < 0 || y + r < 0 || x - r > camera.width || y - r > camera.height) return;
+    discs.push({ x, y, r, community });
+  });
+  return discs;
+}
+
+/**
+ * Ways to write a name, the better first: all its parts, the first ones, the first with its words in lines, or cut.
+ * @param {string[]} parts
+ * @returns {{ text: string, strong: boolean }[][]}
+ */
+function waysToWrite(parts) {
+  const ways = parts.map((_, k) => parts.slice(0, parts.length - k).map((t, line) => ({ text: shorten(t, 30), strong: !line })));
+  const words = parts[0].split(" ");
+  if (words.length > 1 && parts[0].length <= 36) {
+    const half = Math.ceil(words.length / 2);
+    ways.push([words.slice(0, half), words.slice(half)].map((w) => ({ text: w.join(" "), strong: true })));
+    if (words.length === 3) ways.push(words.map((text) => ({ text, strong: true })));
+  }
+  ways.push([{ text: shorten(parts[0], 14), strong: true }]);
+  return ways;
+}
+
+/**
+ * Names of communities, the larger first: above the disc or below it, else on it; never on a neighbour's disc.
+ * What finds no room waits for a closer look.
  * @param {CanvasRenderingContext2D} ctx
  * @param {import("./drawing.js").Scene} scene
  * @param {import("./geometry.js").Camera} camera
+ * @param {Disc[]} discs
  * @param {(box: Box) => boolean} claim
  */
-function communityNames(ctx, scene, camera, claim) {
+function communityNames(ctx, scene, camera, discs, claim) {
   const { graph, palette } = scene;
   ctx.textAlign = "center";
-  graph.communities.forEach((c, i) => {
-    const x = c.x * camera.scale + camera.dx;
-    const r = c.r * camera.scale;
-    if (!c.names.length || r < 14 || !scene.communityShown[i]) return;
-    const lines = r > 95 ? c.names : c.names.slice(0, r > 34 ? 2 : 1);
-    const size = r > 60 ? 13 : 12;
+  for (const disc of discs) {
+    const { names } = graph.communities[disc.community];
+    const { x, y, r } = disc;
+    if (!names.length || r < 14 || y + r < 40) continue;
+    const size = r > 60 ? 13 : r > 34 ? 12 : 11;
     const height = size + 3;
-    // Above the disc; for a disc that leaves the screen at the top, at the top of the screen.
-    const above = c.y * camera.scale + camera.dy - r - 5;
-    const bottom = c.y * camera.scale + camera.dy + r;
-    if (bottom < 40 || above > camera.height) return;
-    for (let count = lines.length; count >= 1; count--) {
-      const shown = lines.slice(0, count).map((t) => shorten(t, 30));
-      const top = Math.max(above - count * height, 8);
-      const widths = shown.map((t, k) => {
-        ctx.font = `${k ? 400 : 650} ${k ? size - 1 : size}px ${SANS}`;
-        return widthOf(ctx, t);
-      });
-      const half = Math.max(...widths) / 2 + 4;
-      const middle = Math.max(half + 4, Math.min(camera.width - half - 4, x));
-      if (Math.abs(middle - x) > r + half) return;
-      if (!claim({ left: middle - half, right: middle + half, top: top - 2, bottom: top + count * height + 2 })) continue;
-      shown.forEach((text, k) => {
-        ctx.font = `${k ? 400 : 650} ${k ? size - 1 : size}px ${SANS}`;
-        ctx.strokeStyle = palette.surface.halo;
-        ctx.lineWidth = 4;
-        ctx.fillStyle = k ? palette.surface.quiet : palette.surface.ink;
-        const y = top + k * height + height / 2;
-        ctx.strokeText(text, middle, y);
-        ctx.fillText(text, middle, y);
-      });
-      return;
-    }
+    const ways = waysToWrite(r > 95 ? names : names.slice(0, r > 34 ? 2 : 1)).map((lines) => ({
+      lines,
+      half: Math.max(...lines.map(({ text, strong }) => widthOf(nameFont(ctx, size, strong), text))) / 2 + 4,
+      tall: lines.length * height,
+    }));
+    const place = () => {
+      for (const beside of [true, false]) {
+        for (const { lines, half, tall } of ways) {
+          // At the edge of the screen, along it; for a disc that leaves the screen at the top, at the top.
+          const middle = Math.max(half + 4, Math.min(camera.width - half - 4, x));
+          if (Math.abs(middle - x) > r + half || (!beside && tall > 2 * r)) continue;
+          for (const top of beside ? [Math.max(y - r - 5 - tall, 8), y + r + 4] : [y - tall / 2]) {
+            const box = { left: middle - half, right: middle + half, top: top - 2, bottom: top + tall + 2, community: disc.community };
+            if (box.bottom > camera.height - 2 || onAnother(box, discs, disc.community)) continue;
+            if (claim(box)) return { lines, middle, top };
+          }
+        }
+      }
+      return null;
+    };
+    const placed = place();
+    placed?.lines.forEach(({ text, strong }, k) => {
+      nameFont(ctx, size, strong);
+      ctx.strokeStyle = palette.surface.halo;
+      ctx.lineWidth = 4;
+      ctx.fillStyle = strong ? palette.surface.ink : palette.surface.quiet;
+      const middle = placed.top + k * height + height / 2;
+      ctx.strokeText(text, placed.middle, middle);
+      ctx.fillText(text, placed.middle, middle);
+    });
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} size
+ * @param {boolean} strong
+ */
+function nameFont(ctx, size, strong) {
+  ctx.font = `${strong ? 650 : 400} ${strong ? size : size - 1}px ${SANS}`;
+  return ctx;
+}
+
+/**
+ * Whether a box lies on the disc of another community; a rim may be touched.
+ * @param {Box} box
+ * @param {Disc[]} discs
+ * @param {number} own
+ */
+function onAnother(box, discs, own) {
+  return discs.some(({ x, y, r, community }) => {
+    if (community === own) return false;
+    const dx = x - Math.max(box.left, Math.min(box.right, x));
+    const dy = y - Math.max(box.top, Math.min(box.bottom, y));
+    return Math.hypot(dx, dy) < r - Math.min(4, r * 0.2);
   });
 }
 
@@ -181,7 +252,7 @@ function nodeLabel(ctx, scene, camera, node, strong, growth, inside, claim) {
     { left: x - width / 2, y: y - gap - half, align: "left" },
   ];
   for (const place of places) {
-    const box = { left: place.left - 2, right: place.left + width + 2, top: place.y - half - 1, bottom: place.y + half + 1 };
+    const box = { left: place.left - 2, right: place.left + width + 2, top: place.y - half - 1, bottom: place.y + half + 1, community: graph.community[node] };
     if (!inside(box) || !claim(box)) continue;
     ctx.textAlign = "left";
     ctx.strokeStyle = palette.surface.halo;

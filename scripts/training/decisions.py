@@ -11,16 +11,21 @@ import argparse
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from kg.extraction import load
 from kg.extraction import relation_features as pairwise
 from kg.extraction import role_features as termwise
+from kg.extraction.pipeline import TAGGER
 from kg.extraction.relations import BACKWARDS, FORWARDS, NONE
+from kg.extraction.roles import mixed
+from kg.extraction.tagger.role_scores import role_scores
 from kg.extraction.view import view
 from scripts.training.annotated import Annotated, annotated
 from scripts.training.classifier import Settings, fit, matrix, out_of_fold
@@ -28,6 +33,7 @@ from scripts.training.classifier import Settings, fit, matrix, out_of_fold
 ROLES = Settings(seeds=3, smoothing=0.05)
 RELATIONS = Settings(epochs=6, rate=0.006, decay=0.6, drop_hidden=0.3, smoothing=0.0)
 FOLDS = 5
+UNSEEN = 10  # the network that ships has not seen every tenth paper, from the first
 SURE = (
     0.8  # mean probability of a term that the tagger finds: thresholds are chosen on terms that are certain
 )
@@ -40,6 +46,7 @@ CONFUSED = {
     "Metric": {"Concept": 18, "Method": 2},
 }
 GATE_RATE, GATE_SUPPORT = 0.025, 2
+Array = NDArray[Any]
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -53,7 +60,7 @@ def main() -> None:
     begun = time.monotonic()
     papers = list(annotated(load(sources=["lexicon"], decide=False), options.gold, options.extra))
     types = disturb(papers)
-    arrays = roles(papers)
+    arrays = roles(papers, load(decide=False).get_pipe(TAGGER))
     restore(papers, types)
     print(f"roles after {time.monotonic() - begun:.0f} s", flush=True)
     arrays |= relations(papers)
@@ -90,8 +97,8 @@ def restore(papers: list[Annotated], types: list[str]) -> None:
         paper.seen = view(paper.doc, paper.drafts)
 
 
-def roles(papers: list[Annotated]) -> Arrays:
-    """Fit the roles; leaves on every draft the role found out of fold."""
+def roles(papers: list[Annotated], tagger: Callable[[Doc], Doc]) -> Arrays:
+    """Fit the roles and how far the tagger's network is heard; leaves on every draft its role out of fold."""
     features = [one for p in papers for one in termwise.features(p.seen, p.drafts)]
     x = matrix(features)
     y = np.array([role for p in papers for role in p.roles])
@@ -99,10 +106,34 @@ def roles(papers: list[Annotated]) -> Arrays:
     classes, found = out_of_fold(x, features, y, of, ROLES, FOLDS)
     best = np.array(classes)[found.argmax(axis=1)]
     print(f"roles: {len(y)} terms of {len(papers)} papers, accuracy out of fold {np.mean(best == y):.4f}")
+    mix = _mix(papers, tagger, found, np.searchsorted(classes, y), of)
     drafts = [draft for p in papers for draft in p.drafts]
     for draft, role in zip(drafts, best, strict=True):
         draft.role = str(role)
-    return fit(x, y, of, ROLES).arrays("roles")
+    return fit(x, y, of, ROLES).arrays("roles") | {"roles.mix": np.array(mix)}
+
+
+def _mix(
+    papers: list[Annotated], tagger: Callable[[Doc], Doc], own: Array, y: Array, of: Array
+) -> tuple[float, float]:
+    """The two powers of :func:`kg.extraction.roles.mixed`, on papers that neither opinion was trained on."""
+    unseen = [i for i in range(len(papers)) if i % UNSEEN == 0]
+    scores = []
+    for i in unseen:
+        doc = tagger(papers[i].doc)
+        scores.append(role_scores(doc, [[(m.start, m.end) for m in d.mentions] for d in papers[i].drafts]))
+    places = np.flatnonzero(of % UNSEEN == 0)
+    own, y, other = own[places], y[places], np.concatenate(scores)
+    best = (-np.inf, 1.0, 0.0)
+    for a in np.arange(0.0, 1.51, 0.1):
+        for b in np.arange(0.0, 1.51, 0.1):
+            chance = mixed(own, other, (a, b))[np.arange(len(y)), y]
+            best = max(best, (float(np.log(np.maximum(chance, 1e-6)).mean()), float(a), float(b)))
+    mix = round(best[1], 1), round(best[2], 1)
+    for name, powers in (("classifier", (1.0, 0.0)), ("network", (0.0, 1.0)), (f"mixed {mix}", mix)):
+        right = mixed(own, other, powers).argmax(axis=1) == y
+        print(f"roles of {len(unseen)} unseen papers, {name}: accuracy {np.mean(right):.4f}", flush=True)
+    return mix
 
 
 def relations(papers: list[Annotated]) -> Arrays:

@@ -15,9 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extraction.tagger.decode import N_LABELS
 from kg.extraction.tagger.features import flags_of, ngrams_of, shape_of
+from kg.model import Role
 
 GAP = 8
+ROLES = tuple(role.value for role in Role)
 KNOWN_WORDS_LIMIT = 200_000
 Array = NDArray[Any]
 
@@ -98,7 +101,7 @@ class Network:
     # -- the network ---
 
     def __call__(self, papers: Sequence[Words]) -> list[Array]:
-        """The (words, labels) probabilities of each paper."""
+        """The (words, labels and roles) probabilities of each paper; each of the two parts sums to 1."""
         total = GAP + sum(len(p.words) + GAP for p in papers)
         index, shape = np.zeros(total, np.int64), np.zeros(total, np.int64)
         flags = np.zeros((total, len(self._from_flags)), np.float32)
@@ -146,9 +149,8 @@ class Network:
             np.maximum(h, 0, out=h)
             x += h
         logits = normalise(x, *self._norm) @ self._out[0] + self._out[1]
-        logits -= logits.max(1, keepdims=True)
-        np.exp(logits, out=logits)
-        logits /= logits.sum(1, keepdims=True)
+        softmax(logits[:, :N_LABELS])
+        softmax(logits[:, N_LABELS:])
         return [logits[a:z] for a, z in spots]
 
     def _pool(
@@ -193,6 +195,14 @@ class Network:
         with np.load(folder / "weights.npz", allow_pickle=False) as file:
             weights = {name: file[name] for name in file.files}
         return cls(config, vocab, weights)
+
+
+def softmax(x: Array) -> None:
+    """Turn the rows of scores into probabilities, in place."""
+    if x.shape[1]:
+        x -= x.max(1, keepdims=True)
+        np.exp(x, out=x)
+        x /= x.sum(1, keepdims=True)
 
 
 def normalise(x: Array, scale: Array, shift: Array) -> Array:

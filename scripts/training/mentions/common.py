@@ -15,6 +15,7 @@ import spacy
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+from kg.extraction.tagger.network import ROLES  # noqa: E402
 from kg.extraction.tokenizer import create_tokenizer  # noqa: E402
 
 TYPES = ("Concept", "Dataset", "Method", "Metric", "Task")
@@ -71,6 +72,7 @@ class Paper:
     ends: np.ndarray
     n_title: int
     labels: np.ndarray | None = None
+    roles: np.ndarray | None = None  # number in ROLES, -1 outside of terms
     field: str = ""
     gold: dict | None = None
 
@@ -81,9 +83,9 @@ def tokenise(nlp, paper, gold_mentions=None):
     keep = [t for t in nlp.make_doc(text) if not t.is_space]
     starts = np.array([t.idx for t in keep], np.int32)
     ends = np.array([t.idx + len(t) for t in keep], np.int32)
-    labels = None
+    labels = roles = None
     if gold_mentions:
-        labels = np.zeros(len(keep), np.int64)
+        labels, roles = np.zeros(len(keep), np.int64), np.full(len(keep), -1, np.int64)
         for (field, s, e), i in gold_mentions(paper).items():
             shift = 0 if field == "title" else title_end + len(SEPARATOR)
             inside = np.flatnonzero((starts < e + shift) & (ends > s + shift))
@@ -91,6 +93,7 @@ def tokenise(nlp, paper, gold_mentions=None):
                 kind = paper["terms"][i]["t"]
                 labels[inside] = LABEL_ID["I-" + kind]
                 labels[inside[0]] = LABEL_ID["B-" + kind]
+                roles[inside] = ROLES.index(paper["terms"][i]["r"])
     return Paper(
         id=str(paper["id"]),
         text=text,
@@ -100,6 +103,7 @@ def tokenise(nlp, paper, gold_mentions=None):
         ends=ends,
         n_title=int((starts < title_end).sum()),
         labels=labels,
+        roles=roles,
         field=paper.get("field", ""),
         gold=paper if gold_mentions else None,
     )
@@ -172,6 +176,26 @@ def evaluate(papers, terms, gold_dir):
         if field == "all":
             out["types"] = {t: v["f1"] for t, v in r["per_type"].items()}
     return out
+
+
+def tags_of(probs):
+    """The label probabilities of each paper, without those of the roles."""
+    return [p[:, : len(LABELS)] for p in probs]
+
+
+def role_accuracy(papers, probs, gold_dir):
+    """Share of the annotated terms whose likeliest role, over all their words, is the annotated one."""
+    scorer, right, total = load_scorer(gold_dir), 0, 0
+    for paper, p in zip(papers, probs, strict=True):
+        odds, sums = np.log(np.maximum(p[:, len(LABELS) :], 1e-4)), {}
+        for (field, s, e), i in scorer.gold_mentions(paper.gold).items():
+            shift = 0 if field == "title" else paper.title_end + len(SEPARATOR)
+            inside = np.flatnonzero((paper.starts < e + shift) & (paper.ends > s + shift))
+            if len(inside):
+                sums[i] = sums.get(i, 0) + odds[inside].mean(0)
+        right += sum(ROLES[int(v.argmax())] == paper.gold["terms"][i]["r"] for i, v in sums.items())
+        total += len(sums)
+    return round(100 * right / max(total, 1), 2)
 
 
 def report(tag, result, log=None):

@@ -12,7 +12,7 @@ import gzip
 import json
 from pathlib import Path
 
-SIZE = 20
+SIZE = 50
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from common import LABELS, evaluate, load_extra, load_gold, make_nlp, report
+from common import LABELS, ROLES, evaluate, load_extra, load_gold, make_nlp, report, role_accuracy, tags_of
 from encoder import Pieces, load_encoder, pad
 from torch import nn
 
@@ -25,6 +25,7 @@ from kg.extraction.tagger.decode import decode
 
 FOLDS = 10
 LR, LR_HEAD, WARM, BATCH, EMA = 1.5e-4, 1.2e-3, 0.08, 8, 0.99
+ROLE_WEIGHT = 0.25
 
 
 class Teacher(nn.Module):
@@ -34,6 +35,7 @@ class Teacher(nn.Module):
         self.near = nn.Linear(2 * dim, dim)
         self.same = nn.Linear(dim, dim)
         self.out = nn.Linear(dim, len(LABELS))
+        self.role = nn.Linear(dim, len(ROLES))
 
     def forward(self, batch):
         h = self.encoder(batch["ids"], batch["cases"], batch["kinds"], batch["mask"])
@@ -45,7 +47,14 @@ class Teacher(nn.Module):
         total = torch.zeros(batch["groups"], d, dtype=x.dtype).index_add(0, batch["group"], x)
         mean = total / batch["group_size"][:, None].to(x.dtype)
         x = F.gelu(x + self.same(mean)[batch["group"]])
-        return self.out(F.dropout(x, 0.15, self.training)).float()
+        x = F.dropout(x, 0.15, self.training)
+        return torch.cat([self.out(x), self.role(x)], -1).float()
+
+
+def softmax(logits):
+    """Probabilities of the labels, then of the roles."""
+    n = len(LABELS)
+    return torch.cat([torch.softmax(logits[:, :n], -1), torch.softmax(logits[:, n:], -1)], -1)
 
 
 def prepare(papers, pieces):
@@ -104,12 +113,13 @@ def predict(model, items, size=32):
     out = [None] * len(items)
     for batch in batches(items, size, False):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            p = torch.softmax(model(collate([items[i] for i in batch])), -1).numpy()
+            p = softmax(model(collate([items[i] for i in batch]))).numpy()
         at = 0
         for i in batch:
             n, paper = items[i][6], items[i][7]
-            full = np.zeros((len(paper.words), len(LABELS)), np.float32)
+            full = np.zeros((len(paper.words), len(LABELS) + len(ROLES)), np.float32)
             full[:, 0] = 1.0
+            full[:, len(LABELS) :] = 1 / len(ROLES)
             full[:n] = p[at : at + n]
             at += n
             out[i] = full
@@ -179,7 +189,12 @@ def main():
             gold = torch.from_numpy(np.concatenate([x[7].labels[: x[6]] for x in group])).long()
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(collate(group))
-            loss = F.cross_entropy(logits, gold, label_smoothing=0.03)
+            role = torch.from_numpy(np.concatenate([x[7].roles[: x[6]] for x in group])).long()
+            n = len(LABELS)
+            loss = F.cross_entropy(logits[:, :n], gold, label_smoothing=0.03)
+            loss = loss + ROLE_WEIGHT * F.cross_entropy(
+                logits[:, n:], role, ignore_index=-1, label_smoothing=0.05
+            )
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -193,14 +208,20 @@ def main():
             run += loss.item()
         print("epoch", epoch, "loss", round(run / len(plan_of), 4), round(time.time() - t0), "s", flush=True)
         if epoch % 3 == 2 and epoch < args.epochs - 2:
-            print(evaluate(held, decode(held, predict(mean, held_items)), args.gold)["all"], flush=True)
+            probs = predict(mean, held_items)
+            print(
+                evaluate(held, decode(held, tags_of(probs)), args.gold)["all"],
+                "role",
+                role_accuracy(held, probs, args.gold),
+                flush=True,
+            )
     torch.save(mean.state_dict(), args.out)
     for name, papers, xs in (("held", held, held_items), ("dev", dev, dev_items)):
         probs = predict(mean, xs)
         np.save(args.out.with_suffix(f".{name}.npy"), np.concatenate(probs).astype(np.float16))
-        report(
-            f"teacher {args.out.stem} {name}", evaluate(papers, decode(papers, probs), args.gold), args.log
-        )
+        result = evaluate(papers, decode(papers, tags_of(probs)), args.gold)
+        result["role accuracy"] = role_accuracy(papers, probs, args.gold)
+        report(f"teacher {args.out.stem} {name}", result, args.log)
     print("seconds", round(time.time() - t0))
 
 

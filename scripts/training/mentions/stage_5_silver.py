@@ -14,7 +14,7 @@ import torch
 from common import make_nlp, read_jsonl, tokenise
 from encoder import Encoder, Pieces
 from network import Store, Tagger, collate, space_after
-from stage_4_teacher import Teacher, predict, prepare
+from stage_4_teacher import Teacher, predict, prepare, softmax
 
 SHARD, NEAR_SHARE, NEAR = 1000, 0.7, 0.08
 # arXiv and the conferences near the listings' field; the rest drawn evenly, medicine and the like among it
@@ -60,7 +60,7 @@ def label(model, store, papers, size=32):
         group = papers[k : k + size]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(collate(store, [store.add(p.words, p.n_title, space_after(p)) for p in group]))
-        probs = torch.softmax(logits, -1).numpy()
+        probs = softmax(logits).numpy()
         out += np.split(probs, np.cumsum([len(p.words) for p in group])[:-1])
     return out
 

@@ -17,9 +17,20 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from common import LABELS, evaluate, load_extra, load_gold, make_nlp, report, tokenise
+from common import (
+    LABELS,
+    ROLES,
+    evaluate,
+    load_extra,
+    load_gold,
+    make_nlp,
+    report,
+    role_accuracy,
+    tags_of,
+    tokenise,
+)
 from network import Store, Tagger, collate, space_after
-from stage_4_teacher import fold_of
+from stage_4_teacher import fold_of, softmax
 from stage_5_silver import choose
 from torch import nn
 
@@ -27,6 +38,7 @@ from kg.extraction.tagger.decode import decode
 
 WORDS, NGRAM_ROWS, DIM, WIDTH = 30000, 20000, 128, 256
 LR, WARM, EMA, TOKENS = 2.5e-3, 0.05, 0.998, 5000
+ROLE_WEIGHT = 0.25
 GOLD_SHARE = (0.12, 0.5)  # share of gold papers in a batch, at the start and at the end
 
 
@@ -37,7 +49,7 @@ def predict(model, store, papers, size=32):
     for k in range(0, len(papers), size):
         group = papers[k : k + size]
         b = collate(store, [p.arrays for p in group])
-        probs = torch.softmax(model(b), -1).numpy()
+        probs = softmax(model(b)).numpy()
         out += np.split(probs, np.cumsum([len(p.words) for p in group])[:-1])
     return out
 
@@ -102,11 +114,16 @@ def main():
         "s",
         flush=True,
     )
-    gold = [(p.arrays, np.eye(len(LABELS), dtype=np.float32)[p.labels]) for p in train]
+    # Of labels and roles; all zero where a word has no role.
+    one_role = np.concatenate([np.eye(len(ROLES), dtype=np.float32), np.zeros((1, len(ROLES)), np.float32)])
+    gold = [
+        (p.arrays, np.concatenate([np.eye(len(LABELS), dtype=np.float32)[p.labels], one_role[p.roles]], 1))
+        for p in train
+    ]
     model = Tagger(
         len(vocab),
         NGRAM_ROWS,
-        len(LABELS),
+        len(LABELS) + len(ROLES),
         DIM,
         args.width,
         tuple(args.dilations),
@@ -156,7 +173,11 @@ def main():
         target = torch.from_numpy(np.concatenate([y for _, y in batch]).astype(np.float32))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(collate(store, [x for x, _ in batch]))
-        loss = F.cross_entropy(logits, target, label_smoothing=0.02)
+        tags, roles = target[:, : len(LABELS)], target[:, len(LABELS) :]
+        loss = F.cross_entropy(logits[:, : len(LABELS)], tags, label_smoothing=0.02)
+        weight = (1 - tags[:, 0]) * roles.sum(1)  # a word's role counts as far as it is part of a term
+        of_role = -(roles * torch.log_softmax(logits[:, len(LABELS) :], -1)).sum(1)
+        loss = loss + ROLE_WEIGHT * (weight * of_role).sum() / weight.sum().clamp(min=1)
         opt.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -171,17 +192,17 @@ def main():
         if step % 100 == 0:
             print(step, "loss", round(run, 4), round(time.time() - t0), "s", flush=True)
         if step % 500 == 499 and step != steps - 1:
-            print(
-                step, evaluate(held, decode(held, predict(mean, store, held)), args.gold)["all"], flush=True
-            )
+            probs = predict(mean, store, held)
+            result = evaluate(held, decode(held, tags_of(probs)), args.gold)["all"]
+            print(step, result, "role", role_accuracy(held, probs, args.gold), flush=True)
             model.train()
     torch.save({"config": model.config, "state": mean.state_dict(), "vocab": vocab}, args.out)
     for name, papers in (("held", held), ("dev", dev)):
         probs = predict(mean, store, papers)
         np.save(args.out.with_suffix(f".{name}.npy"), np.concatenate(probs).astype(np.float16))
-        report(
-            f"student {args.out.stem} {name}", evaluate(papers, decode(papers, probs), args.gold), args.log
-        )
+        result = evaluate(papers, decode(papers, tags_of(probs)), args.gold)
+        result["role accuracy"] = role_accuracy(papers, probs, args.gold)
+        report(f"student {args.out.stem} {name}", result, args.log)
     print("seconds", round(time.time() - t0))
 
 

@@ -2,8 +2,7 @@
 
     python stage_8_decoder.py --gold DIR [--extra DIR] --models A.pt:0 B.pt:1 --out decoder.json [--log FILE]
 
-Give the networks that were trained on the gold alone: a distilled one knows its held-out papers a little, through
-teachers that were trained on them, and would look surer than it is. Each model comes with the fold that it did not
+Every network, and whatever taught it, must have held the same papers out. Each model comes with the fold that it did not
 see (stage 4 and 6 leave FILE.held.npy). The threshold is the middle of the plateau of mention F1 in cross-validation
 over the held-out papers; dev is only reported.
 """
@@ -16,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from common import SEPARATOR, evaluate, load_extra, load_gold, load_scorer, make_nlp, report
+from common import SEPARATOR, evaluate, load_extra, load_gold, load_scorer, make_nlp, report, tags_of
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from stage_4_teacher import fold_of
@@ -28,7 +27,7 @@ STRENGTH, PARTS, WINDOW = 0.3, 5, 5
 
 def split(array, papers):
     ends = np.cumsum([len(p.words) for p in papers])
-    return np.split(array[: ends[-1]].astype(np.float32), ends[:-1])
+    return tags_of(np.split(array[: ends[-1]].astype(np.float32), ends[:-1]))
 
 
 def truth(paper, gold_mentions):

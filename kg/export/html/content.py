@@ -111,7 +111,7 @@ def _find(graph: KnowledgeGraph, name: str) -> tuple[str, str]:
     if kind == "paper":
         return "paper", graph.paper(rest).id
     try:
-        return "concept", graph.concept(rest if kind == "concept" else name).id
+        return "concept", graph.concept(name).id
     except AmbiguousConcept:
         raise
     except ConceptNotFound:

@@ -86,7 +86,7 @@ class TermTagger:
             self._words.clear()
         papers = [self._read(doc) for doc in docs]
         filled = [p for p in papers if p.words]
-        probabilities = self.network(filled)
+        probabilities = [self.network(paper) for paper in filled]
         found = iter(decode(filled, [p[:, :N_LABELS] for p in probabilities], self.settings))
         roles = iter(probabilities)
         for doc, paper in zip(docs, papers, strict=True):

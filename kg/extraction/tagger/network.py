@@ -1,7 +1,7 @@
 """The tagger's network in numpy: static word vectors, dilated convolutions, means over the paper.
 
-All papers of a batch lie in one long sequence with GAP empty rows between them, so that one matrix product
-serves them all. What depends on a word alone is computed once a word and kept.
+A paper is one sequence with GAP empty rows before and after it. What depends on a word alone is computed
+once a word and kept.
 """
 
 from __future__ import annotations
@@ -96,38 +96,31 @@ class Network:
             else:
                 vectors[k] = w[row] * ws[row].astype(np.float32)
             self._known[word] = at + k
-        self._vectors[at : at + len(words)] = vectors @ self._from_word
+        for k, vector in enumerate(vectors, start=at):  # one by one, as each paper is, for the same bits
+            self._vectors[k] = vector @ self._from_word
 
     # -- the network ---
 
-    def __call__(self, papers: Sequence[Words]) -> list[Array]:
-        """The (words, labels and roles) probabilities of each paper; each of the two parts sums to 1."""
-        total = GAP + sum(len(p.words) + GAP for p in papers)
+    def __call__(self, paper: Words) -> Array:
+        """The (words, labels and roles) probabilities of a paper; each of the two parts sums to 1.
+
+        Each paper has matrices of its own: in a batch, the last bits of a product depend on the rows
+        beside it, and a confidence might round the other way.
+        """
+        total = len(paper.words) + 2 * GAP
+        lowers = [w.lower() for w in paper.words]
+        self._know(set(lowers))
         index, shape = np.zeros(total, np.int64), np.zeros(total, np.int64)
         flags = np.zeros((total, len(self._from_flags)), np.float32)
-        paper_of, group = np.zeros(total, np.int64), np.zeros(total, np.int64)
-        real = np.zeros((total, 1), np.float32)
-        at, groups, spots = GAP, 1, []
-        fresh = {w.lower() for p in papers for w in p.words} - self._known.keys()
-        if fresh or len(self._known) > KNOWN_WORDS_LIMIT:
-            self._learn(sorted(fresh))
-            missing = {w.lower() for p in papers for w in p.words} - self._known.keys()
-            if missing:
-                self._learn(sorted(missing))
-        for k, p in enumerate(papers):
-            end = at + len(p.words)
-            lowers = [w.lower() for w in p.words]
-            index[at:end] = [self._known[w] for w in lowers]
-            shape[at:end] = [self._shape_of(w) for w in p.words]
-            local: dict[str, int] = {}
-            ids = np.fromiter((local.setdefault(w, len(local)) for w in lowers), np.int64, len(lowers))
-            flags[at:end] = flags_of(ids, p.words, p.n_title, p.space_after)
-            group[at:end] = ids + groups
-            paper_of[at:end] = k + 1
-            real[at:end] = 1
-            groups += len(local)
-            spots.append((at, end))
-            at = end + GAP
+        group, real = np.zeros(total, np.int64), np.zeros((total, 1), np.float32)
+        words = slice(GAP, total - GAP)
+        index[words] = [self._known[w] for w in lowers]
+        shape[words] = [self._shape_of(w) for w in paper.words]
+        local: dict[str, int] = {}
+        ids = np.fromiter((local.setdefault(w, len(local)) for w in lowers), np.int64, len(lowers))
+        flags[words] = flags_of(ids, paper.words, paper.n_title, paper.space_after)
+        group[words] = ids + 1
+        real[words] = 1
         x = self._vectors[index]
         x += self._from_shape[shape]
         x += flags @ self._from_flags
@@ -135,7 +128,7 @@ class Network:
         window = np.empty((total, 3 * self._width), np.float32)
         for k, (dilation, scale, shift, weight, bias) in enumerate(self._blocks):
             if k in self._pools:
-                x += self._pool(x, k, group, groups, paper_of, len(papers) + 1, real)
+                x += self._pool(x, k, group, len(local) + 1, real)
             h = normalise(x, scale, shift)
             h *= real
             w, d = self._width, dilation
@@ -148,19 +141,27 @@ class Network:
             h += bias
             np.maximum(h, 0, out=h)
             x += h
-        logits = normalise(x, *self._norm) @ self._out[0] + self._out[1]
+        logits: Array = normalise(x, *self._norm)[words] @ self._out[0] + self._out[1]
         softmax(logits[:, :N_LABELS])
         softmax(logits[:, N_LABELS:])
-        return [logits[a:z] for a, z in spots]
+        return logits
 
-    def _pool(
-        self, x: Array, k: int, group: Array, groups: int, paper_of: Array, papers: int, real: Array
-    ) -> Array:
+    def _know(self, lowers: set[str]) -> None:
+        """Make sure that the vectors of these words are there, and not too many others."""
+        fresh = lowers - self._known.keys()
+        if fresh:
+            self._learn(sorted(fresh))
+            missing = lowers - self._known.keys()  # forgotten to make room
+            if missing:
+                self._learn(sorted(missing))
+
+    def _pool(self, x: Array, k: int, group: Array, groups: int, real: Array) -> Array:
         """What the mean over a word's places in the paper, and over the whole paper, adds to every place."""
         weight, bias = self._pools[k]
         h, at = x * real, 0
         total = np.zeros((len(x), self._width), np.float32)
-        for on, ids, n in ((self.config["same"], group, groups), (self.config["topic"], paper_of, papers)):
+        whole = real[:, 0].astype(np.int64)
+        for on, ids, n in ((self.config["same"], group, groups), (self.config["topic"], whole, 2)):
             if on:
                 part = mean_by(h, ids, n) @ weight[at : at + self._width]
                 total += part[ids]

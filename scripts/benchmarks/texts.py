@@ -14,7 +14,7 @@ FILES = ("mixed_5k", "arxiv_daily_2025-2026", "conf_papers_1987-2025", "acl_anth
 
 
 def papers(shared: Path, number: int) -> list[Paper]:
-    """The first `number` papers with an abstract, of all the raw files in turn."""
+    """The first `number` papers with title and abstract, of all the raw files in turn."""
     return list(islice(_papers(shared), number))
 
 
@@ -23,7 +23,7 @@ def _papers(shared: Path) -> Iterator[Paper]:
         with gzip.open(shared / "data" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 data = json.loads(line)
-                if data.get("abstract"):
+                if data.get("abstract") and data["title"].strip():
                     abstract = " ".join(data["abstract"].split())
                     yield Paper(
                         f"{name}:{data['id']}", " ".join(data["title"].split()), abstract, data.get("date")

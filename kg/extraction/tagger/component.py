@@ -50,7 +50,9 @@ class Page(Words):
     def span(self, doc: Doc, term: Term) -> Span | None:
         """A term as a span, or None where it begins or ends inside a token."""
         first, last = np.searchsorted(self.starts, term.start), np.searchsorted(self.ends, term.end)
-        if last < len(self.ends) and self.starts[first] == term.start and self.ends[last] == term.end:
+        if first == len(self.starts) or last == len(self.ends):
+            return None
+        if self.starts[first] == term.start and self.ends[last] == term.end:
             return Span(doc, self.tokens[first], self.tokens[last] + 1, label=term.type)
         return None
 

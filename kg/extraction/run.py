@@ -12,6 +12,7 @@ from confection import Config
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import load_model_from_config
+from threadpoolctl import threadpool_limits
 
 from kg.extraction.document import findings, make_doc, to_span
 from kg.extraction.layout import layout
@@ -64,8 +65,13 @@ def _here(papers: Iterable[Paper], nlp: Language) -> Iterator[Extraction]:
 
 
 def _chunk(papers: list[Paper], nlp: Language) -> list[Extraction]:
-    """Extract within a memory zone: the vocabulary forgets afterwards what it learned of these papers."""
-    with nlp.memory_zone():
+    """Extract within a memory zone: the vocabulary forgets afterwards what it learned of these papers.
+
+    The matrices of a paper are small: a second thread of the matrix library costs half the time again, and
+    in several processes the threads wait for each other (3.3 times slower with two on two cores). One
+    thread also keeps the last bits of a product the same for any number of workers.
+    """
+    with threadpool_limits(1, "blas"), nlp.memory_zone():
         made = (make_doc(nlp, paper.title, paper.abstract) for paper in papers)
         docs = nlp.pipe(made, batch_size=BATCH)
         return [to_extraction(paper.id, doc) for paper, doc in zip(papers, docs, strict=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.graph.results import Answer
 from kg.model import ConceptType, Evidence, Rule
 
 
@@ -54,7 +55,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Answer):
     """A way between two nodes: labels in order, and the steps between them."""
 
     nodes: tuple[str, ...]
@@ -91,7 +92,7 @@ class SimilarPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Answer):
     """A concept over time.
 
     Parameters
@@ -190,7 +191,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Answer):
     """Two concepts side by side: what both have and what only one has."""
 
     first: str
@@ -205,7 +206,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Answer):
     """Where a concept comes from and what came of it.
 
     Parameters
@@ -242,7 +243,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Answer):
     """Why the names of a concept are one concept."""
 
     concept: str

@@ -1,4 +1,4 @@
-"""Lists of records that read well: as text, in a notebook, as a table."""
+"""Records and lists of records that read well: as text, in a notebook, as a table."""
 
 from __future__ import annotations
 
@@ -14,6 +14,27 @@ T = TypeVar("T")
 
 _SHOWN = 20
 """Rows that a repr shows."""
+
+
+class Answer:
+    """A record that a notebook shows as a table: one row a field that says something.
+
+    Examples
+    --------
+    >>> from kg.graph.answers import Path
+    >>> Path(("a", "b"), ("A", "B"), ())._repr_html_()
+    '<table><tbody><tr><th>nodes</th><td>a, b</td></tr><tr><th>labels</th><td>A, B</td></tr></tbody></table>'
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th>{escape(name)}</th><td>{_cell(value)}</td></tr>"
+            for name, value in _as_dict(self).items()
+            if value not in (None, (), "")
+        )
+        return f"<table><tbody>{rows}</tbody></table>"
 
 
 class Results(list[T], Generic[T]):
@@ -82,11 +103,22 @@ def _as_dict(item: Any) -> dict[str, Any]:
     return dict(item) if isinstance(item, dict) else {"value": item}
 
 
+def _cell(value: Any) -> str:
+    """A field's value; records inside it one a line, by their own text."""
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return "<br>".join(escape(str(getattr(item, "text", item))) for item in value)
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+        return "<br>".join(escape(_plain(item)) for item in value)
+    return escape(_plain(value))
+
+
 def _plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple | list):
         return ", ".join(_plain(v) for v in value)
+    if isinstance(value, float):
+        return f"{value:.3g}"
     return str(value)
 
 

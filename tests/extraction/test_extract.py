@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
+from threadpoolctl import threadpool_info
 
 from kg.errors import ModelError
-from kg.extraction import extract, fingerprint, load
+from kg.extraction import extract, fingerprint, load, run
+from kg.extraction.run import to_extraction
 from kg.model import Extraction, Paper
 
 PAPERS = [
@@ -116,6 +119,19 @@ def test_a_paper_does_not_depend_on_its_neighbours(nlp: Language, found: dict[st
 def test_the_number_of_workers_changes_nothing(found: dict[str, Extraction]) -> None:
     many = [Paper(f"{p.id}-{i}", p.title, p.abstract) for i in range(40) for p in PAPERS]
     assert list(extract(many, workers=2)) == list(extract(many))
+
+
+def test_the_matrix_library_has_one_thread(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = []
+
+    def note(paper: str, doc: Doc) -> Extraction:
+        threads.extend(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return to_extraction(paper, doc)
+
+    monkeypatch.setattr(run, "to_extraction", note)
+    list(extract(PAPERS, nlp))
+    assert threads
+    assert set(threads) == {1}
 
 
 def test_too_few_workers() -> None:

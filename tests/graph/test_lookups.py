@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import networkx
 import pytest
 
@@ -160,6 +162,14 @@ def test_markup_in_a_title_is_text_in_a_notebook() -> None:
     from kg.model import Paper
 
     assert "<img" not in Results([Paper("p", "<img src=x>")])._repr_html_()
+
+
+def test_a_single_answer_is_a_table_in_a_notebook(graph: KnowledgeGraph) -> None:
+    told = graph.explain("SPW")._repr_html_()
+    assert all(html.escape(reason.text) in told for reason in graph.explain("SPW").reasons)
+    assert "<td>2020, 1<br>" in graph.trend("Sparrow")._repr_html_()
+    assert "<th>papers_both</th>" in graph.compare("Sparrow", "big model")._repr_html_()
+    assert "<th>label</th><td>Sparrow</td>" in graph.lineage("Sparrow")._repr_html_()
 
 
 def test_stats_count(graph: KnowledgeGraph) -> None:

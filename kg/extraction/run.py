@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from confection import Config
 from spacy.language import Language
@@ -134,7 +136,16 @@ _worker: list[Language] = []
 
 
 def _start(config: str | None) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [load() if config is None else load_model_from_config(Config().from_str(config))]
+
+
+def _end_with_parent() -> None:
+    """End when the process that asked is gone: killed, it cannot say so, and its queue never closes."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(papers: list[Paper]) -> list[Extraction]:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -132,6 +135,27 @@ def test_the_matrix_library_has_one_thread(nlp: Language, monkeypatch: pytest.Mo
     list(extract(PAPERS, nlp))
     assert threads
     assert set(threads) == {1}
+
+
+FOREVER = """
+from itertools import count
+from kg.extraction import extract
+from kg.model import Paper
+
+if __name__ == "__main__":
+    for found in extract((Paper(str(n), "A title", "An abstract.") for n in count()), workers=2):
+        print(found.paper, flush=True)
+"""
+
+
+def test_workers_end_with_the_process_that_asked(tmp_path: Path) -> None:
+    script = tmp_path / "forever.py"
+    script.write_text(FOREVER)
+    process = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.kill()
+    process.communicate(timeout=60)  # the pipe ends when nobody is left to write into it
 
 
 def test_too_few_workers() -> None:

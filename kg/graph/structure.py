@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import networkx as nx
 import numpy as np
 
 from kg.graph.answers import Bridge, Central, Community, Gap
 from kg.graph.company import company
+from kg.graph.naming import Candidate, name
 from kg.graph.store import Store
 from kg.model import ConceptType
 
@@ -45,8 +46,7 @@ def concept_network(store: Store) -> nx.Graph:
 def communities(store: Store, graph: nx.Graph, *, seed: int = 0, resolution: float = 1.0) -> list[Community]:
     """Concepts that go together (Louvain; Blondel et al., 2008), the largest first, with their papers.
 
-    A community is named by the three concepts that stand for it: those with the most weight inside,
-    discounted by what they have outside, so that a word for everything names nothing. Concepts
+    A community is named by the concepts that stand for it (:func:`kg.graph.naming.name`). Concepts
     without any edge belong to none. A paper belongs where most of its salience lies.
 
     Parameters
@@ -60,10 +60,12 @@ def communities(store: Store, graph: nx.Graph, *, seed: int = 0, resolution: flo
     resolution : float
         More than 1 gives smaller communities.
     """
-    connected = graph.subgraph(n for n in graph if graph.degree(n))
     ordered = nx.Graph()
-    ordered.add_nodes_from(sorted(connected))
-    ordered.add_weighted_edges_from(sorted(connected.edges(data="weight")))
+    ordered.add_nodes_from(sorted(n for n in graph if graph.degree(n)))
+    # Each edge by its lesser end first: the order of the neighbours decides between equal gains.
+    ordered.add_weighted_edges_from(
+        sorted((min(a, b), max(a, b), w) for a, b, w in graph.edges(data="weight"))
+    )
     parts = nx.community.louvain_communities(ordered, weight="weight", seed=seed, resolution=resolution)
     parts = sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part[0]))
     home = {concept: number for number, part in enumerate(parts) for concept in part}
@@ -71,7 +73,7 @@ def communities(store: Store, graph: nx.Graph, *, seed: int = 0, resolution: flo
     return [
         Community(
             number=number,
-            name=" · ".join(graph.nodes[c]["label"] for c in _representatives(graph, part, home)),
+            name=" · ".join(name(_candidates(graph, part, home))),
             concepts=tuple(part),
             papers=tuple(papers[number]),
         )
@@ -79,29 +81,15 @@ def communities(store: Store, graph: nx.Graph, *, seed: int = 0, resolution: flo
     ]
 
 
-def _representatives(
-    graph: nx.Graph, part: Sequence[str], home: Mapping[str, int], number: int = 3
-) -> list[str]:
-    def score(concept: str) -> float:
-        inside = outside = 0.0
+def _candidates(graph: nx.Graph, part: Sequence[str], home: Mapping[str, int]) -> Iterator[Candidate]:
+    for concept in part:
+        inside = total = 0.0
         for other, data in graph[concept].items():
+            total += data["weight"]
             if home.get(other) == home[concept]:
                 inside += data["weight"]
-            else:
-                outside += data["weight"]
-        return inside * inside / (inside + outside) if inside else 0.0
-
-    ranked = sorted(part, key=lambda c: (-score(c), -graph.nodes[c]["papers"], c))
-    chosen: list[str] = []
-    for concept in ranked:
-        # "diffusion model · diffusion" would say one thing twice.
-        words = set(graph.nodes[concept]["label"].casefold().split())
-        taken = [set(graph.nodes[c]["label"].casefold().split()) for c in chosen]
-        if not any(words <= other or other <= words for other in taken):
-            chosen.append(concept)
-        if len(chosen) == number:
-            break
-    return chosen
+        node = graph.nodes[concept]
+        yield Candidate(concept, node["label"], ConceptType(node["type"]), node["papers"], inside, total)
 
 
 def _papers_by_community(store: Store, home: Mapping[str, int]) -> dict[int, list[str]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +97,38 @@ def test_communities_hold_each_connected_concept_once(graph: KnowledgeGraph) -> 
     assert sorted(members) == ["big-model", "birdsong-recognition", "sparrow"]
     assert found == graph.communities(seed=0)
     assert all(c.name for c in found)
+
+
+RANDOM = """
+import random
+import networkx as nx
+from kg.graph import KnowledgeGraph
+from kg.graph.structure import bridges, central, communities
+from tests.graph import small
+
+chance = random.Random(0)
+graph = nx.Graph()
+for n in range(1500):
+    graph.add_node(f"c{n}", label=f"c{n}", type="Method", papers=chance.randrange(9))
+for _ in range(1500):
+    a, b = chance.sample(range(600), 2)
+    graph.add_edge(f"c{a}", f"c{b}", weight=chance.choice((0.3, 1.0, 1.7)))
+found = communities(small.graph().store, graph)
+print([(one.name, one.concepts) for one in found], central(graph), bridges(graph, found))
+"""
+
+
+def test_the_same_seed_gives_the_same_communities_in_every_process() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", RANDOM],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in "012"
+    }
+    assert len(said) == 1
 
 
 def test_pagerank_agrees_with_a_chain_worked_by_hand() -> None:

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 import networkx as nx
 
 from kg.export.html.content import Content
-from kg.model import ConceptType, RelationType
+from kg.graph.naming import Candidate, name
+from kg.model import RelationType
 
 LARGEST = 1500
 """Above this many nodes a community is split: its layout takes quadratic time."""
-
-_NAMING = {
-    ConceptType.METHOD: 1.0,
-    ConceptType.TASK: 1.2,
-    ConceptType.CONCEPT: 1.0,
-    ConceptType.DATASET: 0.5,
-    ConceptType.METRIC: 0.1,
-}
 
 Edges = list[tuple[int, int, float]]
 
@@ -81,7 +74,7 @@ def find(content: Content, weighted: Edges, seed: int = 0) -> list[Community]:
     parts = [part for group in kept for part in _split(graph, group, seed)]
     parts.sort(key=lambda group: (-len(group), group[0]))
     names = _names(content, parts, weighted)
-    found = [Community(name, tuple(group)) for name, group in zip(names, parts, strict=True)]
+    found = [Community(called, tuple(group)) for called, group in zip(names, parts, strict=True)]
     if rest:
         found.append(Community((), tuple(sorted(rest))))
     return found
@@ -146,35 +139,20 @@ def _split(graph: nx.Graph, group: list[int], seed: int) -> list[list[int]]:
 def _names(content: Content, groups: list[list[int]], weighted: Edges) -> list[tuple[str, ...]]:
     first = len(content.papers)
     of = {node: i for i, group in enumerate(groups) for node in group}
-    total: Counter[int] = Counter()
-    inside: Counter[int] = Counter()
+    total: dict[int, float] = defaultdict(float)
+    inside: dict[int, float] = defaultdict(float)
     for a, b, weight in weighted:
         for node, other in ((a, b), (b, a)):
             if node >= first:
-                total[node] += weight  # type: ignore[assignment]
+                total[node] += weight
                 if of.get(node) == of.get(other, -1):
-                    inside[node] += weight  # type: ignore[assignment]
+                    inside[node] += weight
     out = []
     for group in groups:
-        scored = []
-        for node in group:
-            if node >= first and inside[node]:
-                concept = content.concepts[node - first]
-                # What one paper proposes has many relations there; people know an area by what many share.
-                known = math.log2(concept.papers + 0.1) if concept.papers > 1 else 0.1
-                score = inside[node] ** 2 / total[node] * _NAMING[concept.type] * known
-                scored.append((-round(score, 6), concept.id, concept.label))
-        out.append(_distinct([label for *_, label in sorted(scored)[:12]]))
+        concepts = [(node, content.concepts[node - first]) for node in group if node >= first]
+        out.append(
+            name(
+                Candidate(c.id, c.label, c.type, c.papers, inside[node], total[node]) for node, c in concepts
+            )
+        )
     return out
-
-
-def _distinct(labels: list[str]) -> tuple[str, ...]:
-    """Return the first three labels that do not share most of their words."""
-    kept: list[str] = []
-    for label in labels:
-        words = set(label.lower().split())
-        if not any(words & set(other.lower().split()) for other in kept):
-            kept.append(label)
-        if len(kept) == 3:
-            break
-    return tuple(kept)

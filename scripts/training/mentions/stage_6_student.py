@@ -39,7 +39,7 @@ from kg.extraction.tagger.decode import decode
 WORDS, NGRAM_ROWS, DIM, WIDTH = 30000, 20000, 128, 256
 LR, WARM, EMA, TOKENS = 2.5e-3, 0.05, 0.998, 5000
 ROLE_WEIGHT = 0.25
-GOLD_SHARE = (0.12, 0.5)  # share of gold papers in a batch, at the start and at the end
+GOLD_SHARE = (0.25, 0.8)  # share of gold papers in a batch, at the start and at the end
 
 
 @torch.no_grad()

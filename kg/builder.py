@@ -337,7 +337,9 @@ def _assemble(
                 "vocabularies": "\n".join(options.vocabularies),
             },
         )
-        writing.write_papers(connection, ((p, _extraction(connection, p).sentences) for p in papers))
+        writing.write_papers(
+            connection, ((p, codec.sentences_from_json(_stored(connection, p))) for p in papers)
+        )
         writing.write_records(connection, _with_papers(records, papers))
         writing.write_concepts(connection, resolution.concepts)
         for number, found in enumerate(extractions(), 1):
@@ -384,11 +386,15 @@ def _extract_missing(
             progress("extracting", done, len(missing))
 
 
+def _stored(connection: sqlite3.Connection, paper: Paper) -> str:
+    digest = codec.text_hash(paper)
+    row = connection.execute("SELECT extraction FROM extractions WHERE text_hash = ?", (digest,)).fetchone()
+    text: str = row[0]
+    return text
+
+
 def _extraction(connection: sqlite3.Connection, paper: Paper) -> Extraction:
-    row = connection.execute(
-        "SELECT extraction FROM extractions WHERE text_hash = ?", (codec.text_hash(paper),)
-    ).fetchone()
-    return codec.extraction_from_json(paper.id, row[0])
+    return codec.extraction_from_json(paper.id, _stored(connection, paper))
 
 
 def _with_papers(records: Sequence[Paper], papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:

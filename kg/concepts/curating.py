@@ -35,6 +35,8 @@ def curated(extraction: Extraction, curation: Curation) -> Extraction:
     """
     blocked = {name_of(n) for n in curation.block}
     apart = {name_of(n) for n in curation.split}
+    if not blocked and not apart:
+        return extraction
     terms: list[Term] = []
     place: dict[int, int] = {}
     for number, term in enumerate(extraction.terms):

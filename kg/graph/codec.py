@@ -210,6 +210,11 @@ def extraction_to_json(extraction: Extraction) -> str:
     )
 
 
+def sentences_from_json(text: str) -> tuple[Span, ...]:
+    """Read only the sentences of what :func:`extraction_to_json` wrote."""
+    return decode_spans(json.loads(text)[2])
+
+
 def extraction_from_json(paper: str, text: str) -> Extraction:
     """Read what :func:`extraction_to_json` wrote, for the paper with this id."""
     terms, relations, sentences = json.loads(text)

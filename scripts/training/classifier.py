@@ -22,7 +22,7 @@ class Settings:
     """How a classifier is fitted; chosen out of fold."""
 
     width: int = 32
-    rare: int = 6
+    rare: int = 12
     epochs: int = 4
     rate: float = 0.004
     decay: float = 0.5

@@ -74,11 +74,23 @@ class ConceptNotFound(KgError, LookupError):
 
 
 class AmbiguousConcept(KgError, LookupError):
-    """Several concepts share this name; ``candidates`` holds their ids or node ids."""
+    """Several concepts share this name.
 
-    def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
-        self.name, self.candidates = name, candidates
-        super().__init__(f"{name!r} means several concepts: {', '.join(candidates)}; ask for one by its id")
+    Parameters
+    ----------
+    name : str
+        What was asked for.
+    candidates : tuple of str
+        Their ids or node ids, the commonest first.
+    papers : tuple of int
+        For each, the papers that call it so.
+    """
+
+    def __init__(self, name: str, candidates: tuple[str, ...], papers: tuple[int, ...] = ()) -> None:
+        self.name, self.candidates, self.papers = name, candidates, papers
+        counted = zip(candidates, papers or (0,) * len(candidates), strict=True)
+        listed = ", ".join(f"{c} ({n} paper{'s' * (n != 1)})" if n else c for c, n in counted)
+        super().__init__(f"{name!r} means several concepts: {listed}; ask for one by its id")
 
 
 class PaperNotFound(KgError, LookupError):

@@ -12,8 +12,9 @@ from typing import Any
 
 from kg.concepts.normalise import name_key
 from kg.concepts.statements import relations as brought_together
-from kg.errors import AmbiguousConcept, ConceptNotFound, StoreError
+from kg.errors import ConceptNotFound, StoreError
 from kg.graph import codec, writing
+from kg.graph.names import meant
 from kg.graph.store import connect_for_writing
 from kg.graph.store import writing as exclusive
 from kg.model import (
@@ -67,7 +68,7 @@ def import_tables(
     ------
     StoreError
         If the folder holds no tables, DuckDB is not installed, or the store cannot be written.
-    ConceptNotFound, AmbiguousConcept
+    ConceptNotFound
         If `concept` names none or several.
     """
     source, target = Path(folder), Path(store)
@@ -120,17 +121,16 @@ class _Part:
         )
 
     def _concept(self, name: str) -> str:
+        said = "SELECT concept, SUM(papers) FROM all_aliases WHERE {} = ? GROUP BY concept"
         for query, value in (
-            ("SELECT id FROM all_concepts WHERE id = ?", name.removeprefix("concept:")),
-            ("SELECT DISTINCT concept FROM all_aliases WHERE name = ? ORDER BY concept", name),
-            ("SELECT DISTINCT concept FROM all_aliases WHERE lower(name) = ? ORDER BY concept", name.lower()),
-            ("SELECT id FROM all_concepts WHERE lower(replace(id, '-', ' ')) = ?", name_key(name)),
+            ("SELECT id, papers FROM all_concepts WHERE id = ?", name.removeprefix("concept:")),
+            (said.format("name"), name),
+            (said.format("lower(name)"), name.lower()),
+            ("SELECT id, papers FROM all_concepts WHERE lower(replace(id, '-', ' ')) = ?", name_key(name)),
         ):
-            found = [str(row[0]) for row in self._run(query, [value])]
-            if len(found) > 1:
-                raise AmbiguousConcept(name, tuple(found))
+            found = {str(concept): int(papers) for concept, papers in self._run(query, [value])}
             if found:
-                return found[0]
+                return next(iter(found)) if len(found) == 1 else meant(name, found)
         near = self._run(
             "SELECT label FROM all_concepts"
             " ORDER BY jaro_winkler_similarity(lower(label), ?) DESC, id LIMIT 5",

@@ -46,6 +46,19 @@ def test_an_abbreviation_of_two_concepts_is_never_chosen_silently(graph: Knowled
     assert caught.value.candidates == ("big-model", "boltzmann-machine")
 
 
+def test_a_meaning_that_nearly_all_papers_have_is_taken_aloud(caplog: pytest.LogCaptureFixture) -> None:
+    def called(concept: str, papers: int) -> Concept:
+        return Concept(concept, concept, ConceptType.METHOD, (Alias("CNN", Rule.ABBREVIATION, papers, "p"),))
+
+    graph = KnowledgeGraph.from_parts(concepts=[called("convolutional", 40), called("conservative", 2)])
+    assert graph.concept("CNN").id == "convolutional"
+    assert "also means conservative" in caplog.text
+    with pytest.raises(AmbiguousConcept, match=r"convolutional \(39 papers\), conservative \(2 papers\)"):
+        KnowledgeGraph.from_parts(concepts=[called("convolutional", 39), called("conservative", 2)]).concept(
+            "CNN"
+        )
+
+
 def test_an_id_that_is_another_concepts_abbreviation_is_never_chosen_silently() -> None:
     graph = KnowledgeGraph.from_parts(
         concepts=[

@@ -63,7 +63,7 @@ def test_05_which_papers_report_on_gsm8k(graph: kg.Graph) -> None:
 def test_06_what_does_bo_stand_for(graph: kg.Graph) -> None:
     assert graph.concept("BO").label == "Bayesian optimization"
     # One of the three abstracts that define LoRA misspells it.
-    assert graph.concept("LoRA").label == "LoRA"
+    assert graph.concept("LoRA").label == "low-rank adaptation"
     assert len(graph.papers(concept="LoRA")) == 3
 
 

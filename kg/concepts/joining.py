@@ -58,7 +58,7 @@ def joins(counts: Counts) -> dict[str, Join]:
 def misspelt(counts: Counts) -> dict[str, Join]:
     """The long forms that are another one with one letter wrong, by what the papers call both.
 
-    The right one is three times as frequent, or more frequent and what the lexicon, too, calls it.
+    The right one is three times as frequent, or no rarer and what the lexicon, too, calls it.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def misspelt(counts: Counts) -> dict[str, Join]:
         papers = {long: int(n) for long, (n, _) in meanings.items()}
         for rare, often in permutations(meanings, 2):
             ratio = papers[often] / papers[rare]
-            certain = ratio >= MISSPELT_RATIO or (ratio > 1 and _lexicon_says(short, often, rare))
+            certain = ratio >= MISSPELT_RATIO or (ratio >= 1 and _lexicon_says(short, often, rare))
             if not certain or not _one_letter_apart(rare, often):
                 continue
             order = (-papers[often], often, short)

@@ -1,5 +1,5 @@
 -- Long forms of one abbreviation that differ by one letter, as kg/concepts/joining.py has it: the rare one
--- (a third as many papers, or only fewer where the lexicon means the frequent one) is the frequent one
+-- (a third as many papers, or no more where the lexicon means the other one) is the frequent one
 -- misspelt. Distances are of plain letters only,
 -- and nothing joins a name that is itself misspelt.
 WITH long_forms AS (
@@ -15,7 +15,7 @@ WITH long_forms AS (
   FROM long_forms rare
   JOIN long_forms often ON often.abbreviation = rare.abbreviation
   WHERE (often.papers >= 3 * rare.papers
-      OR (often.papers > rare.papers AND often.meaning = often.lexicon AND rare.meaning <> often.lexicon))
+      OR (often.papers >= rare.papers AND often.meaning = often.lexicon AND rare.meaning <> often.lexicon))
     AND LENGTH(rare.key) >= 12
     AND REGEXP_REPLACE(rare.key, '[^ -/:-~]', '') = rare.key
     AND REGEXP_REPLACE(often.key, '[^ -/:-~]', '') = often.key

@@ -69,8 +69,11 @@ def _extraction(rows: Rows) -> list[Line]:
 def _graph(rows: Rows) -> list[Line]:
     of = {row["what"]: row["figure"] for row in rows}
     load = next(what for what in of if what.startswith("load "))
+    papers = int(load.split()[1])
+    nodes, edges = (int(number) for number in of["nodes, edges"].split(", "))
+    what = f"load {papers:,} papers into NetworkX: {nodes:,} nodes, {edges:,} edges"
     return [
-        (f"{load} into NetworkX ({of['nodes, edges']} nodes, edges)", f"{of[load]}, {of['memory']}", ""),
+        (what, f"{of[load]}, {of['memory']}", ""),
         ("look-up by name", of["look-up by name"], ""),
         ("communities, gaps", f"{of['communities']}, {of['gaps']}", ""),
     ]

@@ -148,10 +148,11 @@ class Network:
 
     def _know(self, lowers: set[str]) -> None:
         """Make sure that the vectors of these words are there, and not too many others."""
-        fresh = lowers - self._known.keys()
+        # Word by word: a set less the keys of a dictionary walks through all of the keys.
+        fresh = [word for word in lowers if word not in self._known]
         if fresh:
             self._learn(sorted(fresh))
-            missing = lowers - self._known.keys()  # forgotten to make room
+            missing = [word for word in lowers if word not in self._known]  # forgotten to make room
             if missing:
                 self._learn(sorted(missing))
 

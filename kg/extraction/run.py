@@ -69,9 +69,9 @@ def _here(papers: Iterable[Paper], nlp: Language) -> Iterator[Extraction]:
 def _chunk(papers: list[Paper], nlp: Language) -> list[Extraction]:
     """Extract within a memory zone: the vocabulary forgets afterwards what it learned of these papers.
 
-    The matrices of a paper are small: a second thread of the matrix library costs half the time again, and
-    in several processes the threads wait for each other (3.3 times slower with two on two cores). One
-    thread also keeps the last bits of a product the same for any number of workers.
+    The matrices of a paper are small: a second thread of the matrix library brings no speed for two thirds
+    more CPU, and in several processes the threads wait for each other (3.3 times slower with two on two
+    cores). One thread also keeps the last bits of a product the same for any number of workers.
     """
     with threadpool_limits(1, "blas"), nlp.memory_zone():
         made = (make_doc(nlp, paper.title, paper.abstract) for paper in papers)

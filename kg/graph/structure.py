@@ -10,8 +10,8 @@ import networkx as nx
 import numpy as np
 
 from kg.graph.answers import Bridge, Central, Community, Gap
+from kg.graph.community_names import Candidate, name
 from kg.graph.company import company
-from kg.graph.naming import Candidate, name
 from kg.graph.store import Store
 from kg.model import ConceptType
 
@@ -46,7 +46,7 @@ def concept_network(store: Store) -> nx.Graph:
 def communities(store: Store, graph: nx.Graph, *, seed: int = 0, resolution: float = 1.0) -> list[Community]:
     """Concepts that go together (Louvain; Blondel et al., 2008), the largest first, with their papers.
 
-    A community is named by the concepts that stand for it (:func:`kg.graph.naming.name`). Concepts
+    A community is named by the concepts that stand for it (:func:`kg.graph.community_names.name`). Concepts
     without any edge belong to none. A paper belongs where most of its salience lies.
 
     Parameters

@@ -56,10 +56,11 @@ def _reading(rows: Rows) -> list[Line]:
 def _extraction(rows: Rows) -> list[Line]:
     of = {row["system"]: row["papers a second"] for row in rows}
     bare = of["spaCy's tokenizer alone"]
+    number = rows[0]["papers"]
     beside = f"YAKE {of['YAKE']}, spaCy's tokenizer alone {bare}"
     return [
         (
-            "papers a second, one process and two",
+            f"papers a second of {number}, start included, one process and two",
             f"{of['kg, one process']}, {of['kg, two processes']}",
             beside,
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.export.html.content import Content
-from kg.graph.naming import Candidate, name
+from kg.graph.community_names import Candidate, name
 from kg.model import RelationType
 
 LARGEST = 1500

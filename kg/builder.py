@@ -16,6 +16,7 @@ from kg import concepts, corpus, extraction
 from kg.api import Graph
 from kg.errors import CurationError, StoreError
 from kg.graph import codec, reading, writing
+from kg.graph.garbage import all_stays
 from kg.graph.store import Store, connect_for_writing, partial_path
 from kg.graph.store import writing as exclusive
 from kg.model import Extraction, Paper
@@ -312,7 +313,20 @@ def _assemble(
     _extract_missing(connection, papers, options.workers, progress)
     if progress:
         progress("resolving", 0, 0)
+    with all_stays():
+        _bring_together(connection, records, papers, options, progress)
+    if progress:
+        progress("linking", len(papers), len(papers))
 
+
+def _bring_together(
+    connection: sqlite3.Connection,
+    records: Sequence[Paper],
+    papers: Sequence[Paper],
+    options: Options,
+    progress: Progress | None,
+) -> None:
+    """From the extraction of every paper to all the tables, in one transaction."""
     vocabularies = [concepts.read_vocabulary(path) for path in options.vocabularies]
 
     def extractions() -> Iterator[Extraction]:
@@ -337,27 +351,30 @@ def _assemble(
                 "vocabularies": "\n".join(options.vocabularies),
             },
         )
-        writing.write_papers(
-            connection, ((p, codec.sentences_from_json(_stored(connection, p))) for p in papers)
-        )
         writing.write_records(connection, _with_papers(records, papers))
         writing.write_concepts(connection, resolution.concepts)
-        for number, found in enumerate(extractions(), 1):
-            mentions, links = resolution.apply(found)
-            writing.write_mentions(connection, mentions)
-            writing.write_links(connection, links)
-            if progress and number % 100 == 0:
-                progress("linking", number, len(papers))
+
+        def linked() -> Iterator[Extraction]:
+            """Every paper once more, written on its way to the relations."""
+            for number, (paper, found) in enumerate(zip(papers, extractions(), strict=True), 1):
+                mentions, links = resolution.apply(found)
+                writing.write_papers(connection, [(paper, found.sentences)])
+                writing.write_mentions(connection, mentions)
+                writing.write_links(connection, links)
+                if progress and number % 100 == 0:
+                    progress("linking", number, len(papers))
+                yield found
+
+        relations = resolution.relations(linked())
+        writing.index_papers(connection)
         writing.count_papers(connection)
-        writing.write_relations(connection, resolution.relations(extractions()))
+        writing.write_relations(connection, relations)
         _prune(connection, papers)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    if progress:
-        progress("linking", len(papers), len(papers))
 
 
 def _extract_missing(
@@ -386,15 +403,10 @@ def _extract_missing(
             progress("extracting", done, len(missing))
 
 
-def _stored(connection: sqlite3.Connection, paper: Paper) -> str:
+def _extraction(connection: sqlite3.Connection, paper: Paper) -> Extraction:
     digest = codec.text_hash(paper)
     row = connection.execute("SELECT extraction FROM extractions WHERE text_hash = ?", (digest,)).fetchone()
-    text: str = row[0]
-    return text
-
-
-def _extraction(connection: sqlite3.Connection, paper: Paper) -> Extraction:
-    return codec.extraction_from_json(paper.id, _stored(connection, paper))
+    return codec.extraction_from_json(paper.id, row[0])
 
 
 def _with_papers(records: Sequence[Paper], papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:

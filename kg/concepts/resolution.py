@@ -77,7 +77,10 @@ class Resolution:
         KeyError
             If the term's paper was not among those counted.
         """
-        return self.concepts[self._of_group[group_key(term)]]
+        return self.concepts[self._number_of(term)]
+
+    def _number_of(self, term: Term) -> int:
+        return self._of_group[group_key(term)]
 
     def apply(self, extraction: Extraction) -> tuple[tuple[Mention, ...], tuple[Link, ...]]:
         """One paper's mentions and links.
@@ -94,18 +97,18 @@ class Resolution:
             One a concept, sorted by concept.
         """
         extraction = curated(extraction, self._curation)
-        together: dict[str, list[Term]] = defaultdict(list)
+        together: dict[int, list[Term]] = defaultdict(list)
         for term in extraction.terms:
-            together[self.concept_of(term).id].append(term)
+            together[self._number_of(term)].append(term)
         length = max((s.end for s in extraction.sentences if s.field == Field.ABSTRACT), default=1)
         mentions, links = [], []
-        for concept in sorted(together):
-            terms = together[concept]
+        for number in sorted(together):  # concepts are sorted by id
+            terms, concept = together[number], self.concepts[number]
             best = min(terms, key=lambda t: (-t.role_confidence, _ROLES.index(t.role), t.label))
             places = [(term, m) for term in terms for m in term.mentions]
             mentions += [
                 Mention(
-                    extraction.paper, m.span.field, m.span.start, m.span.end, t.type, concept, m.confidence
+                    extraction.paper, m.span.field, m.span.start, m.span.end, t.type, concept.id, m.confidence
                 )
                 for t, m in places
             ]
@@ -113,14 +116,14 @@ class Resolution:
             links.append(
                 Link(
                     paper=extraction.paper,
-                    concept=concept,
+                    concept=concept.id,
                     role=best.role,
                     confidence=round(best.role_confidence * max(m.confidence for m in best.mentions), 3),
                     salience=salience(
                         in_title=len(in_abstract) < len(places),
                         mentions=len(places),
                         position=min(in_abstract) / length if in_abstract else 0.0,
-                        papers=self.concept_of(best).papers,
+                        papers=concept.papers,
                         total=self.papers,
                     ),
                     mentions=len(places),
@@ -134,8 +137,14 @@ class Resolution:
     def statements(self, extraction: Extraction) -> Iterator[tuple[str, RelationType, str, Statement]]:
         """One paper's stated relations between concepts, as (head, kind, tail, statement)."""
         extraction = curated(extraction, self._curation)
+        yield from self._stated(extraction, [self._number_of(term) for term in extraction.terms])
+
+    def _stated(
+        self, extraction: Extraction, numbers: Sequence[int]
+    ) -> Iterator[tuple[str, RelationType, str, Statement]]:
+        """The statements of a paper whose terms name the concepts with these numbers."""
         for one in extraction.relations:
-            head, tail = (self.concept_of(extraction.terms[i]).id for i in (one.head, one.tail))
+            head, tail = (self.concepts[numbers[i]].id for i in (one.head, one.tail))
             if head != tail:
                 yield (
                     head,
@@ -159,13 +168,14 @@ class Resolution:
         """
         pairs = PairCounts()
         often = np.array([c.papers for c in self.concepts], np.int64)
+        shared = (often > 1).tolist()
 
         def stated() -> Iterator[tuple[str, RelationType, str, Statement]]:
             for extraction in extractions:
                 extraction = curated(extraction, self._curation)
-                found = {self._of_group[group_key(term)] for term in extraction.terms}
-                pairs.add(np.array(sorted(i for i in found if often[i] > 1), np.int64))
-                yield from self.statements(extraction)
+                numbers = [self._number_of(term) for term in extraction.terms]
+                pairs.add(np.array(sorted(i for i in set(numbers) if shared[i]), np.int64))
+                yield from self._stated(extraction, numbers)
 
         made = relations(stated(), self._broader())
         made += co_occurrences(pairs, (c.id for c in self.concepts), often, self.papers)
@@ -173,6 +183,8 @@ class Resolution:
 
     def _broader(self) -> list[tuple[str, str]]:
         """Head and tail of each ``is_a`` that curation and vocabularies decide, of concepts there are."""
+        if not self._curation.broader:
+            return self._wider
         by_name = {name_of(a.name): c.id for c in reversed(self.concepts) for a in c.aliases}
         by_name |= {name: self.concepts[i].id for name, i in self._of_group.items()}
         pairs = [
@@ -240,8 +252,10 @@ def resolve(
         )
     made.sort(key=lambda pair: pair[0].id)
     of_group = {group: i for i, (_, groups) in enumerate(made) for group in groups}
-    known = {*counts.groups, *(name_of(n.text) for spellings in names for n in spellings)}
-    warnings = list(unmatched(decided, known, blocked))
+    warnings: list[str] = []
+    if decided != Curation():
+        known = {*counts.groups, *(name_of(n.text) for spellings in names for n in spellings)}
+        warnings += unmatched(decided, known, blocked)
     concepts = [linked(concept, vocabularies) for concept, _ in made]
     wider = broader_pairs(concepts, vocabularies)
     return Resolution(concepts, of_group, counts.papers, decided, wider, warnings)
@@ -251,6 +265,8 @@ def _decided(
     concept: Concept, target: str, curation: Curation, found: Mapping[str, Join], groups: Collection[str]
 ) -> Concept:
     """The concept with the label and type that the curation gives it."""
+    if not (curation.merge or curation.rename or curation.retype):
+        return concept
     names = {name_of(a.name) for a in concept.aliases}
 
     def here(name: str) -> bool:

@@ -49,6 +49,7 @@ class Lookups:
         spans = sentences or {}
         ordered = sorted(papers, key=lambda p: p.id)
         writing.write_papers(connection, ((paper, spans.get(paper.id, ())) for paper in ordered))
+        writing.index_papers(connection)
         writing.write_concepts(connection, sorted(concepts, key=lambda c: c.id))
         writing.write_links(connection, links)
         writing.write_relations(connection, relations)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from sys import intern
 from typing import Any
 
 import networkx as nx
 
 from kg.errors import StoreError
+from kg.graph.garbage import all_stays
 from kg.graph.reading import sound
 from kg.graph.store import Store
 
@@ -60,17 +60,10 @@ def network(store: Store, *, most: int = MOST_EDGES) -> nx.MultiDiGraph:
     """
     check_size(store, most)
     graph = nx.MultiDiGraph()
-    # A million small dictionaries that all stay: looking through them for garbage doubles the time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        with sound(store):
-            papers, concepts = _add_papers(graph, store), _add_concepts(graph, store)
-            _add_links(graph, store, papers, concepts)
-            _add_relations(graph, store, concepts)
-    finally:
-        if was_on:
-            gc.enable()
+    with all_stays(), sound(store):
+        papers, concepts = _add_papers(graph, store), _add_concepts(graph, store)
+        _add_links(graph, store, papers, concepts)
+        _add_relations(graph, store, concepts)
     return graph
 
 

@@ -200,8 +200,9 @@ def connect_for_writing(path: Path | None) -> sqlite3.Connection:
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Make the tables and mark the file as ours, all or nothing."""
     schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    # A row of `extractions` has some 3 kB; smaller pages would give each a page of its own beside its tree.
     connection.executescript(
-        f"PRAGMA page_size = 8192; BEGIN; PRAGMA application_id = {APPLICATION_ID};"
+        f"PRAGMA page_size = 32768; BEGIN; PRAGMA application_id = {APPLICATION_ID};"
         f" PRAGMA user_version = {FORMAT_VERSION}; {schema} COMMIT;"
     )
     return connection

@@ -39,7 +39,7 @@ def write_meta(connection: sqlite3.Connection, values: Mapping[str, str]) -> Non
 
 
 def write_papers(connection: sqlite3.Connection, papers: Iterable[tuple[Paper, tuple[Span, ...]]]) -> None:
-    """Write papers (sorted by id), each with its sentences."""
+    """Write papers (sorted by id), each with its sentences; :func:`index_papers` follows the last."""
     places = ", ".join("?" * (len(codec.PAPER_COLUMNS.split(",")) + 2))
     connection.executemany(
         f"INSERT INTO papers ({codec.PAPER_COLUMNS}, year, sentences) VALUES ({places})",
@@ -48,6 +48,10 @@ def write_papers(connection: sqlite3.Connection, papers: Iterable[tuple[Paper, t
             for paper, sentences in papers
         ),
     )
+
+
+def index_papers(connection: sqlite3.Connection) -> None:
+    """Make the papers' texts searchable."""
     connection.execute("INSERT INTO paper_search (paper_search) VALUES ('rebuild')")
 
 

@@ -209,6 +209,7 @@ def _fill(connection: sqlite3.Connection, part: _Part) -> None:
             yield codec.paper_from_row(tuple(row)), codec.decode_spans(sentences)
 
     writing.write_papers(connection, papers())
+    writing.index_papers(connection)
     writing.write_records(connection, ((paper, paper) for paper, _ in papers()))
     names = _write_mentions(connection, part)
     writing.write_concepts(connection, _concepts(part, names))

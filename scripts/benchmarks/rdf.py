@@ -75,6 +75,7 @@ def make_store(path: Path, papers: int) -> Path:
     connection = connect_for_writing(path)
     connection.execute("BEGIN")
     writing.write_papers(connection, ((_paper(n), _sentences()) for n in range(papers)))
+    writing.index_papers(connection)
     writing.write_concepts(connection, map(_concept, range(papers)))
     writing.write_links(connection, (link for n in range(papers) for link in _links(n, papers)))
     writing.write_mentions(connection, (m for n in range(papers) for m in _mentions(n, papers)))

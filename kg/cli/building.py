@@ -99,13 +99,18 @@ def build(
     vocabulary: Annotated[
         list[Path] | None, typer.Option(help="Outside vocabulary (SKOS, OWL, OBO in RDF, CSV); repeatable.")
     ] = None,
-    engine: Annotated[Engine | None, typer.Option(help="Write Parquet tables instead of a store.")] = None,
+    engine: Annotated[
+        Engine | None, typer.Option(help="Write Parquet tables and N-Triples instead of a store.")
+    ] = None,
     master: Annotated[str, typer.Option(help="Engine: Spark's master, or local[N] processes.")] = "local[2]",
+    base_iri: Annotated[
+        str | None, typer.Option(help="Engine: where the IRIs of papers and concepts begin.")
+    ] = None,
 ) -> None:
     """Read papers and build their graph.
 
-    With --engine the graph is not a store but a folder of Parquet tables, made by DuckDB on one
-    machine or by Spark on many; kg import makes a store of a part of it.
+    With --engine the graph is not a store but a folder of Parquet tables and N-Triples in parts, made
+    by DuckDB on one machine or by Spark on many; kg import makes a store of a part of it.
 
     Papers that an earlier build of the same store has extracted are not extracted again, and a
     build that was stopped goes on where it was.
@@ -118,6 +123,7 @@ def build(
                 "--curation and --vocabulary belong to stores; give them to a build without --engine"
             )
         from kg import scale
+        from kg.export.rdf import DEFAULT_BASE
 
         with progress() as step:
             scale.build(
@@ -128,10 +134,16 @@ def build(
                 listing_year=listing_year,
                 skip_invalid=skip_invalid,
                 clean=clean or None,
+                base_iri=base_iri or DEFAULT_BASE,
                 progress=step,
             )
-        note(f"{output}: Parquet tables; make a store of a part with: kg import {output} -o part.kg")
+        note(
+            f"{output}: Parquet tables, and N-Triples in {output / 'triples'};"
+            f" make a store of a part with: kg import {output} -o part.kg"
+        )
         return
+    if base_iri is not None:
+        raise StoreError("--base-iri belongs to --engine; a store gets it with: kg export --base-iri …")
     with progress() as step:
         graph = kg.build(
             inputs,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context
 
 from confection import Config
 from spacy.language import Language
@@ -20,6 +18,7 @@ from kg.extraction.document import findings, make_doc, to_span
 from kg.extraction.layout import layout
 from kg.extraction.pipeline import load
 from kg.model import ConceptType, Extraction, Paper, RelationType, Role, Span, Term, TermMention, TermRelation
+from kg.processes import end_with_parent
 
 CHUNK = 64
 BATCH = 16  # more papers at once leave the processor's cache
@@ -136,16 +135,8 @@ _worker: list[Language] = []
 
 
 def _start(config: str | None) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _worker[:] = [load() if config is None else load_model_from_config(Config().from_str(config))]
-
-
-def _end_with_parent() -> None:
-    """End when the process that asked is gone: killed, it cannot say so, and its queue never closes."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _work(papers: list[Paper]) -> list[Extraction]:

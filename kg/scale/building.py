@@ -13,10 +13,11 @@ from kg import extraction
 from kg.concepts.statements import acyclic
 from kg.corpus.files import STANDARD_INPUT, walk
 from kg.errors import InputError, StoreError
+from kg.export.rdf.iris import DEFAULT_BASE, valid_base
 from kg.model import Relation, RelationType
 from kg.scale.engine import Engine, query
 from kg.scale.rows import FILES, TABLES
-from kg.scale.stages import Stage, extracting, naming, reading
+from kg.scale.stages import Stage, describing_concepts, describing_papers, extracting, naming, reading
 
 MANIFEST = "tables.json"
 """Names what a folder holds; written last."""
@@ -37,9 +38,10 @@ def build(
     listing_year: int | None = None,
     skip_invalid: bool = False,
     clean: bool | None = None,
+    base_iri: str = DEFAULT_BASE,
     progress: Progress | None = None,
 ) -> Path:
-    """Read papers and write their graph as Parquet tables.
+    """Read papers and write their graph as Parquet tables and as N-Triples in parts.
 
     Parameters
     ----------
@@ -55,13 +57,16 @@ def build(
         DuckDB's memory limit, such as ``"4GB"``.
     listing_year, skip_invalid, clean
         As in :func:`kg.build`.
+    base_iri : str
+        Under which the IRIs of the N-Triples are minted.
     progress : callable, optional
         Told of each step: its name, its number, the number of steps.
 
     Returns
     -------
     Path
-        The folder, with one folder of Parquet files a table of ``schemas/tables.md``.
+        The folder, with one folder of Parquet files a table of ``schemas/tables.md``, and
+        ``triples/`` with the plain profile.
 
     Raises
     ------
@@ -69,8 +74,11 @@ def build(
         If an input cannot be read.
     StoreError
         If the folder is there already or cannot be written, or the engine is not installed.
+    ExportError
+        If `base_iri` is none.
     """
     target = Path(out)
+    base_iri = valid_base(base_iri)
     partial = target.with_name(target.name + ".partial")
     if target.exists():
         raise StoreError(f"{target} is there already; give a new folder, or remove it first")
@@ -84,7 +92,7 @@ def build(
         work.mkdir(parents=True)
         with _engine(engine, master, work, memory) as running:
             steps = _Steps(running, partial, work, progress)
-            steps.run(files, first)
+            steps.run(files, first, base_iri)
             manifest = {"format": 1, "pipeline": extraction.fingerprint(), "rows": steps.counts()}
         shutil.rmtree(work)
         text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
@@ -134,7 +142,7 @@ class _Steps:
         self._engine, self._out, self._work, self._progress = engine, out, work, progress
         self._done = 0
 
-    def run(self, files: list[tuple[int, str, str]], first: Stage) -> None:
+    def run(self, files: list[tuple[int, str, str]], first: Stage, base_iri: str) -> None:
         """All of them."""
         self._engine.put("files", files, FILES)
         self._tell("reading")
@@ -153,6 +161,19 @@ class _Steps:
         self._put_dropped()
         for name in _LAST:
             self._make(name)
+        self._write_triples(base_iri)
+
+    def _write_triples(self, base_iri: str) -> None:
+        """The plain profile, beside the tables."""
+        self._make("ancestors")
+        self._repeat("ancestors", "climbed", "SELECT COUNT(*) FROM ancestors")
+        for name, stage in (
+            ("papers", describing_papers(base_iri)),
+            ("concepts", describing_concepts(base_iri)),
+        ):
+            self._make(f"told_{name}")
+            self._tell(stage.name)
+            self._engine.text(stage, f"told_{name}", self._out / "triples" / name, ".nt")
 
     def _tell(self, name: str) -> None:
         self._done += 1

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import StoreError
+from kg.processes import end_with_parent
 from kg.scale.engine import partitions, quoted
 from kg.scale.rows import Columns, arrow_schema
 from kg.scale.stages import Stage
 
+if TYPE_CHECKING:
+    from kg.scale.stages import Batches
+
+_Task = Callable[[Stage, list[str], str], None]
 _BATCH = 1024
 _NAME = "part-0.parquet"
 
@@ -75,22 +81,33 @@ class DuckEngine:
 
     def apply(self, stage: Stage, source: str, folder: Path) -> None:
         """Make the table ``stage.name`` of what a stage gives for the rows of `source`."""
+        self._run(_to_parquet, stage, source, folder, "part-{}.parquet")
+        self._view(stage.name, folder)
+
+    def text(self, stage: Stage, source: str, folder: Path, suffix: str) -> None:
+        """Write the one column of a stage as gzipped text files in a new folder, a line or more a row."""
+        self._run(_to_text, stage, source, folder, f"part-{{}}{suffix}.gz")
+
+    def _run(self, task: _Task, stage: Stage, source: str, folder: Path, name: str) -> None:
+        """Put every part of a source through a stage, in as many processes as there are workers."""
         folder.mkdir(parents=True)
         tasks = [
-            (stage, files, str(folder / f"part-{number}.parquet"))
+            (stage, files, str(folder / name.format(number)))
             for number, files in enumerate(self._parts(stage, source))
         ]
         # One process a part: what the pipeline has learned of words goes with it.
         if self._workers == 1 or len(tasks) == 1:
-            for task in tasks:
-                _run(*task)
+            for one in tasks:
+                task(*one)
         else:
             with ProcessPoolExecutor(
-                self._workers, mp_context=get_context("spawn"), max_tasks_per_child=4
+                self._workers,
+                mp_context=get_context("spawn"),
+                initializer=end_with_parent,
+                max_tasks_per_child=4,
             ) as pool:
-                for future in [pool.submit(_run, *task) for task in tasks]:
+                for future in [pool.submit(task, *one) for one in tasks]:
                     future.result()
-        self._view(stage.name, folder)
 
     def _parts(self, stage: Stage, source: str) -> list[list[str]]:
         """The source cut into parts on the disk, rows that belong together in one."""
@@ -122,14 +139,29 @@ class DuckEngine:
         self._connection.close()
 
 
-def _run(stage: Stage, files: list[str], target: str) -> None:
+def _to_parquet(stage: Stage, files: list[str], target: str) -> None:
     """One part through a stage, from Parquet to Parquet."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(target, arrow_schema(stage.columns)) as writer:
+        for batch in stage(_batches(stage, files)):
+            writer.write_batch(batch)
+
+
+def _to_text(stage: Stage, files: list[str], target: str) -> None:
+    """One part through a stage, from Parquet to gzipped text."""
+    # No name and no time in the header: the same rows give the same bytes.
+    with Path(target).open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as file:
+        for batch in stage(_batches(stage, files)):
+            file.write("".join(f"{row}\n" for row in batch.column(0).to_pylist()).encode())
+
+
+def _batches(stage: Stage, files: list[str]) -> Batches:
+    """The rows of one part, those that belong together one after the other."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     table = pa.concat_tables(pq.ParquetFile(file).read() for file in files)
     if stage.together:
         table = table.sort_by(stage.together)
-    with pq.ParquetWriter(target, arrow_schema(stage.columns)) as writer:
-        for batch in stage(iter(table.to_batches(max_chunksize=_BATCH))):
-            writer.write_batch(batch)
+    return iter(table.to_batches(max_chunksize=_BATCH))

@@ -23,6 +23,9 @@ class Engine(Protocol):
     def apply(self, stage: Stage, source: str, folder: Path) -> None:
         """Make the table ``stage.name`` of what a stage gives for the rows of `source`."""
 
+    def text(self, stage: Stage, source: str, folder: Path, suffix: str) -> None:
+        """Write the one column of a stage as gzipped text files in a new folder, a line or more a row."""
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of a small answer."""
 

@@ -55,6 +55,9 @@ MADE = _columns(
 )
 """Concepts and their names: rows of the kinds ``concept`` and ``alias``."""
 
+TRIPLES = _columns("triples string")
+"""N-Triples: all lines about one paper or concept."""
+
 TABLES = ("papers", "concepts", "aliases", "mentions", "links", "relations", "statements")
 """What comes out, with the column names of ``kg/graph/schema.sql``."""
 

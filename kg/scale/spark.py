@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -74,6 +75,19 @@ class SparkEngine:
 
     def apply(self, stage: Stage, source: str, folder: Path) -> None:
         """Make the table ``stage.name`` of what a stage gives for the rows of `source`."""
+        self._write(stage.name, self._applied(stage, source), folder)
+
+    def text(self, stage: Stage, source: str, folder: Path, suffix: str) -> None:
+        """Write the one column of a stage as gzipped text files in a new folder, a line or more a row."""
+        frame = self._applied(stage, source)
+        with self._explained(stage.name):
+            frame.write.option("compression", "gzip").text(str(folder))
+        for number, part in enumerate(sorted(folder.glob("part-*"))):
+            part.rename(folder / f"part-{number}{suffix}.gz")
+        for beside in (*folder.glob("_*"), *folder.glob(".*")):  # Spark's marks and checksums
+            beside.unlink()
+
+    def _applied(self, stage: Stage, source: str) -> Any:
         table = self._session.table(source)
         number = max(partitions(table.count(), stage), self._session.sparkContext.defaultParallelism)
         if stage.together:
@@ -81,21 +95,27 @@ class SparkEngine:
             table = table.repartition(number, stage.together).sortWithinPartitions(stage.together)
         else:
             table = table.repartition(number)
-        self._write(stage.name, table.mapInArrow(stage, spark_schema(stage.columns)), folder)
+        return table.mapInArrow(stage, spark_schema(stage.columns))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of a small answer."""
         return [tuple(row) for row in self._session.sql(query).collect()]
 
     def _write(self, name: str, frame: Any, folder: Path) -> None:
-        try:
+        with self._explained(name):
             frame.write.parquet(str(folder))
+        self._session.read.parquet(str(folder)).createOrReplaceTempView(name)
+
+    @contextmanager
+    def _explained(self, name: str) -> Iterator[None]:
+        """Spark's errors as ours."""
+        try:
+            yield
         except self._failure as error:
             kind, words = _cause(str(error))
             if kind == "kg.errors.InputError":
                 raise InputError(words) from error
             raise StoreError(f"{name} cannot be made ({kind}: {words})") from error
-        self._session.read.parquet(str(folder)).createOrReplaceTempView(name)
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,8 @@ from kg.graph import codec
 from kg.model import Paper
 from kg.scale.found import rows_of
 from kg.scale.naming import concept_rows
-from kg.scale.rows import FOUND, MADE, RECORDS, Columns, arrow_schema
+from kg.scale.rows import FOUND, MADE, RECORDS, TRIPLES, Columns, arrow_schema
+from kg.scale.triples import concept_triples, paper_triples
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -88,6 +89,16 @@ def extracting() -> Stage:
 def naming() -> Stage:
     """Give every concept its label, type and aliases."""
     return Stage("made", MADE, name_concepts, "target", 200_000)
+
+
+def describing_papers(base_iri: str) -> Stage:
+    """Write papers and their links as N-Triples."""
+    return Stage("paper_triples", TRIPLES, paper_triples, "id", 500_000, (("base_iri", base_iri),))
+
+
+def describing_concepts(base_iri: str) -> Stage:
+    """Write concepts, their names and relations as N-Triples."""
+    return Stage("concept_triples", TRIPLES, concept_triples, "id", 500_000, (("base_iri", base_iri),))
 
 
 def read_records(rows: Iterable[Row], **options: Any) -> Iterator[Row]:

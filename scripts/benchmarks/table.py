@@ -81,21 +81,24 @@ def _graph(rows: Rows) -> list[Line]:
 
 
 def _scale(rows: Rows) -> list[Line]:
-    ratio = "a paper, last to first"
-    sizes = [key for key in rows[0] if key not in ("step", ratio)]
-    steps = [row for row in rows if row.get(ratio) not in (None, "")]
-    worst = max(steps, key=lambda row: row[ratio])
-    whole = next(row for row in rows if row["step"].startswith("kg.build"))
-    between = f"from {sizes[0]} to {sizes[-1]} papers"
+    growth = next(key for row in rows for key in row if key.startswith("a paper, last to "))
+    sizes = [key for key in rows[0] if key not in ("step", growth)]
+    of = {row["step"]: row for row in rows}
+    steps = [row for row in rows if row.get(growth)]
+    worst = max(steps, key=lambda row: row[growth])
+    at = f"{', '.join(sizes)} papers"
+
+    def figures(step: str) -> str:
+        return ", ".join(f"{of[step][size]:,.0f}" for size in sizes)
+
     return [
+        (f"`kg build` with two workers, {at}: seconds", figures("kg build, wall s"), ""),
+        ("papers a second", figures("kg build, papers a second"), ""),
+        ("MB of its largest process", figures("kg build, peak MB"), ""),
         (
-            f"CPU seconds of `kg build`, {', '.join(sizes)} papers",
-            ", ".join(str(whole[s]) for s in sizes),
-            "",
-        ),
-        (
-            f"a paper's cost {between}",
-            f"{whole[ratio]} times in all; most: {worst['step']} {worst[ratio]}",
+            f"CPU of a paper, {sizes[-1]} papers over {growth.rsplit(' ', 1)[1]}",
+            f"{of['kg build, CPU s'][growth]} times in all; most: {worst['step'].removesuffix(', CPU s')}"
+            f" {worst[growth]}",
             "",
         ),
     ]

@@ -30,7 +30,7 @@ def test_every_table_is_the_same_on_both_engines(
 
 
 def test_nothing_else_is_left_in_the_folder(duck: Path) -> None:
-    assert {path.name for path in duck.iterdir()} == {*TABLES, "tables.json"}
+    assert {path.name for path in duck.iterdir()} == {*TABLES, "tables.json", "triples"}
     assert not list(duck.parent.glob("*.partial"))
 
 

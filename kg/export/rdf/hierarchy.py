@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from kg.model import Relation, RelationType
+
+
+class Standing(Protocol):
+    """What a concept's description asks of a hierarchy."""
+
+    def holds(self, head: str, tail: str) -> bool:
+        """Whether ``head is_a tail`` stands."""
+
+    def is_top(self, concept: str) -> bool:
+        """Whether the concept has narrower ones and no broader one."""
+
+    def connected(self, one: str, other: str) -> bool:
+        """Whether one of two concepts is, by any number of steps, broader than the other."""
 
 
 class Hierarchy:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from urllib.parse import quote
 
-from kg.export.rdf.hierarchy import Hierarchy
+from kg.export.rdf.hierarchy import Hierarchy, Standing
 from kg.export.rdf.iris import Iris
 from kg.export.rdf.literals import outside_iri, text, typed_date
 from kg.export.rdf.namespaces import (
@@ -53,13 +53,7 @@ def plain_nodes(graph: KnowledgeGraph, iris: Iris, *, abstracts: bool = True) ->
     abstracts : bool
         Whether to write the abstracts.
     """
-    yield Node(
-        iris.scheme(),
-        [
-            (TYPE, SKOS + "ConceptScheme", None),
-            (DCTERMS + "title", "Methods, tasks, datasets, metrics and concepts", STRING),
-        ],
-    )
+    yield scheme_node(iris)
     links = Aligned(graph.iter_links(), attrgetter("paper"))
     for paper in graph.iter_papers():
         yield from paper_nodes(paper, links.take(paper.id), iris, abstracts=abstracts)
@@ -67,6 +61,17 @@ def plain_nodes(graph: KnowledgeGraph, iris: Iris, *, abstracts: bool = True) ->
     relations = Aligned(graph.iter_relations(), attrgetter("head"))
     for concept in graph.iter_concepts():
         yield concept_node(concept, relations.take(concept.id), hierarchy, iris)
+
+
+def scheme_node(iris: Iris) -> Node:
+    """The scheme that all concepts are in."""
+    return Node(
+        iris.scheme(),
+        [
+            (TYPE, SKOS + "ConceptScheme", None),
+            (DCTERMS + "title", "Methods, tasks, datasets, metrics and concepts", STRING),
+        ],
+    )
 
 
 def hierarchy_of(graph: KnowledgeGraph) -> Hierarchy:
@@ -144,7 +149,7 @@ def paper_nodes(paper: Paper, links: Iterable[Link], iris: Iris, *, abstracts: b
         yield Node(iri, _source_statements(source))
 
 
-def concept_node(concept: Concept, relations: Iterable[Relation], hierarchy: Hierarchy, iris: Iris) -> Node:
+def concept_node(concept: Concept, relations: Iterable[Relation], hierarchy: Standing, iris: Iris) -> Node:
     """A concept and its relations to others."""
     statements: list[Statement] = [(TYPE, SKOS + "Concept", None)]
     own_class = CLASS_OF_TYPE[concept.type]
@@ -181,7 +186,7 @@ def _link_statements(links: Iterable[Link], iris: Iris) -> list[Statement]:
     return statements
 
 
-def _relation_statements(relations: Iterable[Relation], hierarchy: Hierarchy, iris: Iris) -> list[Statement]:
+def _relation_statements(relations: Iterable[Relation], hierarchy: Standing, iris: Iris) -> list[Statement]:
     direct: list[Statement] = []
     broader: list[Statement] = []
     related: list[Statement] = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kg.builder import Progress
+    from kg.assembling import Progress
 
 
 def out() -> Console:

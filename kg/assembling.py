@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg import concepts, corpus, extraction
+from kg.garbage import all_stays
 from kg.graph import codec, writing
-from kg.graph.garbage import all_stays
 from kg.model import Extraction, Paper
 
 log = logging.getLogger(__name__)

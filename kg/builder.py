@@ -14,6 +14,7 @@ from kg import concepts, corpus, extraction
 from kg.api import Graph
 from kg.assembling import Options, Progress, assemble, claim
 from kg.errors import CurationError, StoreError
+from kg.garbage import all_stays
 from kg.graph import reading
 from kg.graph.store import Store, connect_for_writing, partial_path
 from kg.graph.store import writing as exclusive
@@ -97,7 +98,8 @@ def build(
         encoding=encoding,
         stdin=stdin,
     )
-    records = list(_counted(found, progress))
+    with all_stays():
+        records = list(_counted(found, progress))
     for skipped in found.skipped:
         log.warning("left out: %s", skipped)
     if store is None:
@@ -140,7 +142,8 @@ def add(
         encoding=encoding,
         stdin=stdin,
     )
-    fresh = list(_counted(found, progress))
+    with all_stays():
+        fresh = list(_counted(found, progress))
     for skipped in found.skipped:
         log.warning("left out: %s", skipped)
     with exclusive(path):

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from kg.corpus.identity import paper_id, title_key
+from kg.garbage import all_stays
 from kg.model import Paper
 
 _NOT_OF_ONE_PAPER = frozenset({"issn", "isbn", "id"})
@@ -43,8 +44,9 @@ def merge(papers: Iterable[Paper]) -> list[Paper]:
     >>> [(paper.id, paper.title) for paper in merged]
     [('a', 'On Graphs')]
     """
-    merged = [_join(group) for group in same(papers)]
-    return sorted(_distinct(merged), key=attrgetter("id"))
+    with all_stays():
+        merged = [_join(group) for group in same(papers)]
+        return sorted(_distinct(merged), key=attrgetter("id"))
 
 
 def same(papers: Iterable[Paper]) -> list[list[Paper]]:

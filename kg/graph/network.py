@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import StoreError
-from kg.graph.garbage import all_stays
+from kg.garbage import all_stays
 from kg.graph.reading import sound
 from kg.graph.store import Store
 

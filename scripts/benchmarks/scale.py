@@ -89,9 +89,11 @@ def measure(path: Path) -> dict[str, float]:
     import kg
     from kg import corpus
     from kg.errors import StoreError
+    from kg.garbage import all_stays
 
     clock = _Clock()
-    records = clock.step("reading", lambda: list(corpus.read([path])))
+    with all_stays():
+        records = clock.step("reading", lambda: list(corpus.read([path])))
     clock.step("merging", lambda: corpus.merge(records))
     number = len(records)
     records.clear()

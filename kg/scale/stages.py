@@ -83,7 +83,7 @@ def reading(
 
 def extracting() -> Stage:
     """Join repeats and extract."""
-    return Stage("found", FOUND, extract_records, "block", 20_000)
+    return Stage("found", FOUND, extract_records, "block", 5_000)
 
 
 def naming() -> Stage:

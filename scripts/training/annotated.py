@@ -37,7 +37,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 def papers(gold: Path, extra: Path | None) -> list[dict[str, Any]]:
     """The annotated papers of `gold`, then those of the batches in a folder (notes beside their texts)."""
     found = rows(gold)
-    for notes in sorted(extra.glob("batch??.jsonl")) if extra else ():
+    for notes in sorted(extra.glob("batch???.jsonl")) if extra else ():
         texts = {str(row["id"]): row for row in rows(notes.with_suffix(".src.jsonl"))}
         found += [{**texts[str(row["id"])], **row} for row in rows(notes) if str(row["id"]) in texts]
     return found

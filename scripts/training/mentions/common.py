@@ -124,11 +124,11 @@ def load_gold(path, gold_dir, nlp=None):
 
 
 def load_extra(folder, gold_dir, nlp=None):
-    """The further annotated batches: batchNN.jsonl (terms) beside batchNN.src.jsonl (texts)."""
+    """The further annotated batches: batchNNN.jsonl (terms) beside batchNNN.src.jsonl (texts)."""
     scorer = load_scorer(gold_dir)
     nlp = nlp or make_nlp()
     papers = []
-    for path in sorted(Path(folder).glob("batch??.jsonl")):
+    for path in sorted(Path(folder).glob("batch???.jsonl")):
         try:
             notes = {str(row["id"]): row for row in read_jsonl(path)}
         except json.JSONDecodeError:

@@ -2,7 +2,7 @@
 
     python join_annotations.py --annotations DIR --data DIR --out DIR
 
-Writes batchNN.jsonl (terms and relations) beside batchNN.src.jsonl (texts, white space folded).
+Writes batchNNN.jsonl (terms and relations) beside batchNNN.src.jsonl (texts, white space folded).
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for number, start in enumerate(range(0, len(notes), SIZE)):
         batch = notes[start : start + SIZE]
-        with (args.out / f"batch{number:02d}.jsonl").open("w", encoding="utf-8") as out:
+        with (args.out / f"batch{number:03d}.jsonl").open("w", encoding="utf-8") as out:
             for row in batch:
                 kept = {"id": row["id"], "terms": row["terms"], "relations": row["relations"]}
                 out.write(json.dumps(kept, ensure_ascii=False) + "\n")
-        with (args.out / f"batch{number:02d}.src.jsonl").open("w", encoding="utf-8") as out:
+        with (args.out / f"batch{number:03d}.src.jsonl").open("w", encoding="utf-8") as out:
             for row in batch:
                 paper = texts[row["source"], row["id"]]
                 folded = {k: " ".join(paper[k].split()) for k in ("title", "abstract")}

@@ -104,7 +104,8 @@ def paper_to_dict(paper: Paper) -> dict[str, Any]:
             value = [list(pair) for pair in paper.identifiers]
         elif isinstance(value, tuple):
             value = list(value)
-        if value not in (None, [], False, "") or name in ("id", "title"):
+        empty = value is None or value is False or value in ("", [])  # 0 is a number that was said
+        if not empty or name in ("id", "title"):
             out[name] = value
     return out
 

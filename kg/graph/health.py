@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -55,7 +56,10 @@ def _broad(store: Store) -> Iterator[Finding]:
         "SELECT id, label, papers FROM concepts WHERE papers > ? ORDER BY papers DESC, id", (_BROAD * total,)
     ):
         yield Finding(
-            "broad concept", concept, f"{label!r} is in {papers} of {total} papers", f'block = ["{label}"]'
+            "broad concept",
+            concept,
+            f"{label!r} is in {papers} of {total} papers",
+            f"block = [{_quoted(label)}]",
         )
 
 
@@ -71,7 +75,7 @@ def _vague(store: Store) -> Iterator[Finding]:
             "vague concept",
             concept,
             f"{label!r} is one common word, never in a title, and the extraction is unsure of it",
-            f'block = ["{label}"]',
+            f"block = [{_quoted(label)}]",
         )
 
 
@@ -88,7 +92,7 @@ def _conflicts(store: Store) -> Iterator[Finding]:
             "abbreviation in conflict",
             name,
             f"{name!r} stands for several concepts: {concepts}",
-            f'[merge] "…" = ["{name}"], or leave it: papers that define it are unaffected',
+            f'merge."…" = [{_quoted(name)}], or leave it: papers that define it are unaffected',
         )
 
 
@@ -113,7 +117,7 @@ def _likely_aliases(store: Store) -> Iterator[Finding]:
                     "likely alias",
                     name,
                     f"{name!r} is spelled almost like {into!r}",
-                    f'[merge] "{into}" = ["{name}"]',
+                    f"merge.{_quoted(into)} = [{_quoted(name)}]",
                 )
 
 
@@ -136,3 +140,8 @@ def _islands(store: Store) -> Iterator[Finding]:
                 f"{len(papers)} of the papers share no concept with the rest: {names}",
                 "look whether a name in it should be joined with one outside ([merge])",
             )
+
+
+def _quoted(name: str) -> str:
+    """A name as it stands in a ``curation.toml``: JSON's strings are TOML's."""
+    return json.dumps(name, ensure_ascii=False)

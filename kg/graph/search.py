@@ -72,4 +72,4 @@ def search(store: Store, words: str, *, limit: int = 20) -> list[Hit]:
             (expression, limit),
         )
     ]
-    return sorted(hits, key=lambda h: (-h.score, h.kind, h.id))
+    return sorted(hits, key=lambda h: -h.score)  # of equals concepts first, then as the queries order them

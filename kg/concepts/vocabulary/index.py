@@ -17,7 +17,7 @@ from kg.extraction.names import key
 
 log = logging.getLogger(__name__)
 
-_VERSION = 1
+_VERSION = 2
 _LONGEST = 8
 """Words that the longest name found in a text may have."""
 
@@ -118,14 +118,16 @@ def read_vocabulary(path: str | os.PathLike[str]) -> Vocabulary:
             if data["stamp"] == stamp:
                 return make(file.name, [Entry(i, tuple(n), tuple(b)) for i, n, b in data["entries"]])
     found = entries(file)
+    unfinished = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
-        unfinished = cache.with_name(f"{cache.name}.{os.getpid()}")
         unfinished.write_text(
             json.dumps({"stamp": stamp, "entries": [[e.iri, e.names, e.broader] for e in found]}),
             encoding="utf-8",
         )
         unfinished.replace(cache)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         log.info("no index is kept beside %s (%s)", file, error)
     return make(file.name, found)
 

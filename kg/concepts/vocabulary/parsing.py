@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _ALIASES = (
     f"{_SCHEMA}alternateName",
     f"{_MESH}altLabel",
 )
+_LABEL_RANK, _ALIAS_RANK = 0, 5  # labels have their place among `_LABELS`
 _BROADER = (f"{_SKOS}broader", f"{_SKOS}broaderGeneric", f"{_RDFS}subClassOf", f"{_MESH}broaderDescriptor")
 _NARROWER = (f"{_SKOS}narrower", f"{_CSO}superTopicOf")
 _SAME = (f"{_CSO}relatedEquivalent",)
@@ -87,7 +89,7 @@ def entries(path: Path) -> list[Entry]:
         data = path.read_bytes()
         if data[:2] == b"\x1f\x8b":
             data = gzip.decompress(data)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise VocabularyError(
             f"{path} cannot be read ({error}); give a SKOS, OWL, OBO or CSV file"
         ) from error
@@ -116,19 +118,21 @@ def _from_rdf(path: Path, data: bytes, suffix: str) -> list[Entry]:
         for quad in pyoxigraph.parse(data, format=syntax, base_iri=path.absolute().as_uri()):
             subject, predicate, value = quad.subject, quad.predicate.value, quad.object
             if predicate == f"{_SKOSXL}literalForm" and isinstance(value, pyoxigraph.Literal):
-                literal[str(subject)] = value.value
+                if _is_english(value):
+                    literal[str(subject)] = value.value.strip()
             elif predicate in (f"{_SKOSXL}prefLabel", f"{_SKOSXL}altLabel"):
-                extended.append((_iri(subject), 0 if predicate.endswith("prefLabel") else 9, str(value)))
+                rank = _LABEL_RANK if predicate.endswith("prefLabel") else _ALIAS_RANK
+                extended.append((_iri(subject), rank, str(value)))
             elif not isinstance(subject, pyoxigraph.NamedNode):
                 continue
             elif isinstance(value, pyoxigraph.Literal):
                 if predicate == _DEPRECATED and value.value == "true":
                     gone.add(subject.value)
-                elif value.language in (None, "en") or (value.language or "").startswith("en-"):
-                    rank = _rank(predicate)
-                    if rank is not None and value.value.strip():
+                elif _is_english(value):
+                    place = _rank(predicate)
+                    if place is not None:
                         kept = names[subject.value]
-                        kept[value.value.strip()] = min(rank, kept.get(value.value.strip(), 99))
+                        kept[value.value.strip()] = min(place, kept.get(value.value.strip(), 99))
             elif isinstance(value, pyoxigraph.NamedNode):
                 if predicate in _BROADER:
                     broader[subject.value].add(value.value)
@@ -140,12 +144,18 @@ def _from_rdf(path: Path, data: bytes, suffix: str) -> list[Entry]:
         raise VocabularyError(f"{path}: {error}; check the file with an RDF parser") from error
     for iri, rank, label in extended:
         if label in literal:
-            names[iri][literal[label]] = rank
+            names[iri][literal[label]] = min(rank, names[iri].get(literal[label], 99))
     return [
         Entry(iri, tuple(sorted(found, key=lambda n: (found[n], n))), tuple(sorted(broader[iri] - {iri})))
         for iri, found in sorted(names.items())
         if iri not in gone and min(found.values()) < 8
     ]
+
+
+def _is_english(value: pyoxigraph.Literal) -> bool:
+    """Whether a name says something, in English or in no language."""
+    language = value.language or "en"
+    return bool(value.value.strip()) and (language == "en" or language.startswith("en-"))
 
 
 def _iri(node: object) -> str:
@@ -155,7 +165,7 @@ def _iri(node: object) -> str:
 def _rank(predicate: str) -> int | None:
     if predicate in _LABELS:
         return _LABELS.index(predicate)
-    return 5 if predicate in _ALIASES else None
+    return _ALIAS_RANK if predicate in _ALIASES else None
 
 
 def _last(iri: str) -> str:
@@ -190,7 +200,7 @@ def _from_table(path: Path, data: bytes, suffix: str) -> list[Entry]:
         iri = next(values("iri"), None)
         if iri is None:
             continue
-        if "://" not in iri and ":" not in iri:
+        if ":" not in iri:
             raise VocabularyError(f"{path}, line {rows.line_num}: {iri!r} is no IRI; give the whole of it")
         names[iri].update(dict.fromkeys((*values("label"), *values("alias"))))
         broader[iri].update(values("broader"))

@@ -54,14 +54,12 @@ def check(query: str, prefixes: Mapping[str, str]) -> None:
         near = difflib.get_close_matches(first[0].upper(), _FORMS, 1)
         hint = f"did you mean {near[0]}?" if near else f"begin with {', '.join(_FORMS)}"
         raise _at(query, query.find(first[0]), f"{first[0]!r} is no kind of query", hint)
-    service = re.search(r"\bSERVICE\b", words, re.IGNORECASE)
+    service = re.search(r"(?<![?$])\bSERVICE\b", words, re.IGNORECASE)
     if service:
         raise _at(query, service.start(), "SERVICE would ask another server", "nothing here uses the network")
     known = set(prefixes) | {name or "" for name in _DECLARED.findall(words)}
     for found in _NAME.finditer(words):
         prefix, local = found[1] or "", found[2]
-        if prefix == "_" or found.group().startswith("_"):
-            continue
         if prefix not in known:
             near = difflib.get_close_matches(prefix, sorted(known), 1)
             hint = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import logging
 import os
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,8 +133,9 @@ def _parsed(path: Path, format: str | None) -> Graph:
     form = format_of(path, format)
     try:
         data = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", file=str(path)) from error
+    except (OSError, EOFError, zlib.error) as error:
+        words = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot be read: {words}", file=str(path)) from error
     try:
         first = {quad.triple for quad in pyoxigraph.parse(data, format=form.parser)}
     except (SyntaxError, ValueError) as error:

@@ -93,6 +93,7 @@ def test_mistakes_get_a_place_and_a_hint(endpoint: Endpoint, query: str, place: 
         "PREFIX kg: <urn:other:>\nASK { ?x a kg:whatever }",
         "BASE <urn:x:>\nSELECT * WHERE { ?x ?y <a#b> . FILTER(?x < 5 && ?y > 3) }",
         "ASK { _:b kg:uses ?y }",
+        "ASK { ?service kg:uses ?y }",
         "PREFIX : <urn:x:>\nASK { ?x a :y }",
         "SELECT ?x WHERE { ?x kg:uses/skos:broader*|^kg:mentions ?y . VALUES ?y { concept:lora } }",
         "PREFIX select: <urn:x:> PREFIX insert: <urn:y:> ASK { ?x select:a insert:b }",

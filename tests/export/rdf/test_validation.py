@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ def test_no_rdf_at_all(tmp_path: Path) -> None:
         validate(path)
     with pytest.raises(InputError, match="cannot be read"):
         validate(tmp_path / "gone.ttl")
-    (tmp_path / "bad.ttl.gz").write_bytes(b"no gzip")
-    with pytest.raises(InputError, match="cannot be read"):
-        validate(tmp_path / "bad.ttl.gz")
+    whole = gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n")
+    for damaged in (b"no gzip", whole[:-9], whole[:10] + b"\xff" * 20):
+        (tmp_path / "bad.ttl.gz").write_bytes(damaged)
+        with pytest.raises(InputError, match="cannot be read"):
+            validate(tmp_path / "bad.ttl.gz")

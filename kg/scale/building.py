@@ -165,8 +165,6 @@ class _Steps:
 
     def _write_triples(self, base_iri: str) -> None:
         """The plain profile, beside the tables."""
-        self._make("ancestors")
-        self._repeat("ancestors", "climbed", "SELECT COUNT(*) FROM ancestors")
         for name, stage in (
             ("papers", describing_papers(base_iri)),
             ("concepts", describing_concepts(base_iri)),

@@ -77,7 +77,7 @@ class _Place:
         return self._below and not self._above
 
     def connected(self, one: str, other: str) -> bool:
-        """Whether one of two concepts is, by any number of steps, broader than the other."""
+        """Whether one of two concepts may be, by any number of steps, broader than the other."""
         return other in self._connected
 
 

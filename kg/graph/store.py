@@ -88,7 +88,10 @@ class Store:
             If the file turns out to be damaged.
         """
         try:
-            yield from self.connection.execute(sql, [_bindable(value) for value in parameters])
+            found = self.connection.execute(sql, [_bindable(value) for value in parameters])
+            # `yield from` would close the cursor of a store that is closed already, which is an error.
+            for row in found:  # noqa: UP028
+                yield row
         except sqlite3.ProgrammingError:
             raise
         # What SQLite says of a damaged schema quotes it, and may be no UTF-8 either.

@@ -193,11 +193,11 @@ def _between(seen: View, pair: Pair, kinds: str, roles: str) -> list[str]:
     ]
     if len(middle) <= _LONGEST_BETWEEN:
         names += [f"mid={' '.join(middle)}", f"{kinds}&mid={' '.join(middle)}"]
-    names += [f"mb={t}" for t in set(middle)] + [
-        f"{kinds}&mb={t}" for t in set(middle) if t in _MARKS or t in forms
+    names += [f"mb={t}" for t in dict.fromkeys(middle)] + [
+        f"{kinds}&mb={t}" for t in dict.fromkeys(middle) if t in _MARKS or t in forms
     ]
-    names += [f"lb={t}" for t in set(texts[max(0, a - 5) : a])] + [
-        f"rb={t}" for t in set(texts[b + 1 : b + 5])
+    names += [f"lb={t}" for t in dict.fromkeys(texts[max(0, a - 5) : a])] + [
+        f"rb={t}" for t in dict.fromkeys(texts[b + 1 : b + 5])
     ]
     return names
 
@@ -220,4 +220,4 @@ def _across(seen: View, pair: Pair, kinds: str, roles: str) -> list[str]:
         f"A:s0={later[0]}|{kinds}",
         f"A:title={pair.left.sentence < seen.titles}|{kinds}|{roles}",
     ]
-    return names + [f"A:lb={t}" for t in set(later[max(0, at - 5) : at])]
+    return names + [f"A:lb={t}" for t in dict.fromkeys(later[max(0, at - 5) : at])]

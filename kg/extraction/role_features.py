@@ -200,11 +200,12 @@ def _mention(found: Features, seen: View, place: Place, kind: str, weight: float
         if first:
             found["F:" + name] = 1.0
     half = weight * 0.5
-    for word in set(left):
+    # No sets: their order, and with it the last bits of the sum of all features, is another in every process.
+    for word in dict.fromkeys(left):
         found["lb=" + word] = found.get("lb=" + word, 0.0) + half
         found[f"{kind}&lb={word}"] = found.get(f"{kind}&lb={word}", 0.0) + half
-    for word in set(right):
+    for word in dict.fromkeys(right):
         found["rb=" + word] = found.get("rb=" + word, 0.0) + half
         found[f"{kind}&rb={word}"] = found.get(f"{kind}&rb={word}", 0.0) + half
-    for word in set(texts):
+    for word in dict.fromkeys(texts):
         found["sb=" + word] = found.get("sb=" + word, 0.0) + half * 0.5

@@ -1,4 +1,4 @@
-"""A small network over named features: hashed embeddings summed, one layer, and what the neighbours are.
+"""A small network over named features and rows of numbers: one layer, and what the neighbours are.
 
 Several networks trained from different seeds lie side by side in one table, and their scores are
 averaged.
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 SIZE = 1 << 18
 _PLACES_LIMIT = 1 << 18
-_PARTS = ("bias", "own", "context", "shift")
+_PARTS = ("bias", "dense", "own", "context", "shift")
 
 
 def row(name: str) -> int:
@@ -49,12 +49,12 @@ class Classifier:
         Names of the classes.
     rows : ndarray of uint32, shape (known,)
         Which features have an embedding; others count nothing.
-    table : ndarray of int8, shape (known, width)
-        The embeddings, with one `scale` a column.
+    table : ndarray of int8, shape (known, reached)
+        The embeddings, with one `scale` a column; they reach the first columns of the layer.
     parts : dict of str to ndarray
-        ``scale`` and ``bias`` of shape (width,), ``own`` of shape (width, classes), ``context`` of shape
-        (3 * width, classes) for the neighbour before, the one after and the paper's mean, ``shift`` of
-        shape (classes,).
+        ``scale`` of shape (reached,), ``bias`` of shape (width,), ``dense`` of shape (numbers, width),
+        ``own`` of shape (width, classes), ``context`` of shape (3 * width, classes) for the neighbour
+        before, the one after and the paper's mean, ``shift`` of shape (classes,).
     """
 
     def __init__(
@@ -66,8 +66,20 @@ class Classifier:
         self._table = np.zeros((len(rows) + 1, table.shape[1]), np.float32)
         self._table[1:] = table * parts["scale"]
 
-    def __call__(self, features: Sequence[Mapping[str, float]]) -> Array:
-        """Probabilities, shape (examples, classes); the examples in the order of the paper."""
+    def __call__(self, features: Sequence[Mapping[str, float]], numbers: Array | None = None) -> Array:
+        """Probabilities of the examples of a paper, in its order.
+
+        Parameters
+        ----------
+        features : sequence of mapping
+            Of each example, from the feature's name to its value.
+        numbers : ndarray, shape (examples, numbers), optional
+            What else is known of each.
+
+        Returns
+        -------
+        ndarray, shape (examples, classes)
+        """
         if not features:
             return np.zeros((0, len(self.classes)), np.float32)
         places = self._places
@@ -76,7 +88,10 @@ class Classifier:
         begins = np.cumsum([0, *(len(one) for one in features[:-1])])
         picked = self._table[where]
         picked *= values[:, None]
-        hidden = np.add.reduceat(picked, begins, axis=0) + self.parts["bias"]
+        hidden = np.tile(self.parts["bias"], (len(features), 1))
+        if numbers is not None:
+            hidden += numbers @ self.parts["dense"]
+        hidden[:, : picked.shape[1]] += np.add.reduceat(picked, begins, axis=0)
         np.maximum(hidden, 0.0, out=hidden)
         scores = hidden @ self.parts["own"] + self.parts["shift"]
         before = np.concatenate([hidden[:1], hidden[:-1]])
@@ -91,6 +106,7 @@ class Classifier:
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """What :meth:`from_arrays` reads."""
         made = {"classes": np.array(self.classes), "rows": self.rows, "table": self.table, **self.parts}
+        made["dense"] = self.parts["dense"].astype(np.float16)
         return {f"{prefix}.{name}": value for name, value in made.items()}
 
     @classmethod
@@ -99,6 +115,11 @@ class Classifier:
         parts = {name: arrays[f"{prefix}.{name}"].astype(np.float32) for name in ("scale", *_PARTS)}
         classes = [str(c) for c in arrays[f"{prefix}.classes"]]
         return cls(classes, arrays[f"{prefix}.rows"], arrays[f"{prefix}.table"], parts)
+
+
+def half(numbers: Array) -> Array:
+    """Numbers as they are after they were kept in sixteen bits each."""
+    return numbers.astype(np.float16).astype(np.float32)
 
 
 def read(path: Traversable) -> dict[str, NDArray[Any]]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
+from kg.extraction.classifier import Array
 from kg.extraction.document import Draft
 from kg.extraction.names import key
-from kg.extraction.role_features import Features
-from kg.extraction.view import Place, View, verb_forms
+from kg.extraction.role_features import Features, mention_rows, over_mentions
+from kg.extraction.tagger.states import States
+from kg.extraction.view import Item, Place, View, verb_forms
 
 _FARTHEST_SENTENCE = 2
 _LONGEST_BETWEEN = 6
@@ -99,6 +103,47 @@ def _nearest(a: list[Place], b: list[Place]) -> tuple[Place, Place, bool]:
     assert best is not None
     _, one, other = best
     return (one, other, False) if one <= other else (other, one, True)
+
+
+def numbers(read: States | None, seen: View, drafts: list[Draft], judged: list[Pair]) -> Array | None:
+    """What the tagger's network has made of pairs: both mentions, the words between, both over all mentions.
+
+    Parameters
+    ----------
+    read : States or None
+        Of the paper.
+    seen : View
+        Of the paper.
+    drafts : list of Draft
+        Its terms.
+    judged : list of Pair
+        Some of :func:`pairs`.
+
+    Returns
+    -------
+    ndarray, shape (pairs, 5 * width), or None
+        None where no network has read the paper.
+    """
+    if read is None or not judged:
+        return None
+    terms = over_mentions(*mention_rows(read, drafts))
+    left = [_item(seen, pair.left) for pair in judged]
+    right = [_item(seen, pair.right) for pair in judged]
+    between = [(a.end, b.start) for a, b in zip(left, right, strict=True)]
+    return np.concatenate(
+        [
+            read.means([(item.start, item.end) for item in left]),
+            read.means([(item.start, item.end) for item in right]),
+            read.means(between),
+            terms[[pair.first for pair in judged]],
+            terms[[pair.second for pair in judged]],
+        ],
+        1,
+    )
+
+
+def _item(seen: View, place: Place) -> Item:
+    return seen.sentences[place.sentence][place.item]
 
 
 def features(seen: View, drafts: list[Draft], pair: Pair) -> Features:

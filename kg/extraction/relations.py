@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from kg.extraction.classifier import Classifier, read
 from kg.extraction.document import DraftRelation, findings
-from kg.extraction.relation_features import Pair, features, gate, pairs
+from kg.extraction.relation_features import Pair, features, gate, numbers, pairs
+from kg.extraction.tagger.states import states
 from kg.extraction.view import View, verb_forms, view
 from kg.extraction.words import words
 
@@ -23,8 +24,8 @@ class RelationClassifier:
     Parameters
     ----------
     model : Classifier
-        Over the features of :mod:`kg.extraction.relation_features`; its classes are ``none`` and each
-        relation followed by ``>`` (the term that stands first is the head) or ``<``.
+        Over the features and numbers of :mod:`kg.extraction.relation_features`; its classes are ``none``
+        and each relation followed by ``>`` (the term that stands first is the head) or ``<``.
     open_gates : frozenset of str
         Kinds of pairs that are worth judging.
     threshold : float
@@ -39,7 +40,10 @@ class RelationClassifier:
         found = findings(doc)
         seen = found.view or view(doc, found.drafts)
         judged = [p for p in pairs(seen, found.drafts) if gate(seen, found.drafts, p) in self.open_gates]
-        probabilities = self.model([features(seen, found.drafts, pair) for pair in judged])
+        probabilities = self.model(
+            [features(seen, found.drafts, pair) for pair in judged],
+            numbers(states(doc), seen, found.drafts, judged),
+        )
         none = self.model.classes.index(NONE)
         probabilities[:, none] = 0.0
         sure = [max(m.probability for m in draft.mentions) for draft in found.drafts]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.classifier import Array
 from kg.extraction.document import Draft
 from kg.extraction.lexicon import by_key
 from kg.extraction.names import is_acronym, key
+from kg.extraction.tagger.states import States
 from kg.extraction.view import Item, Place, View, verb_forms
 
 Features = dict[str, float]
@@ -37,6 +42,42 @@ _TITLE_WORDS = frozenset(
         "without",
     )
 )
+
+
+def numbers(read: States | None, drafts: list[Draft]) -> Array | None:
+    """What the tagger's network has made of every draft: over all mentions, the first one, the whole paper.
+
+    Parameters
+    ----------
+    read : States or None
+        Of the paper.
+    drafts : list of Draft
+        Its terms.
+
+    Returns
+    -------
+    ndarray, shape (drafts, 3 * width), or None
+        None where no network has read the paper.
+    """
+    if read is None or not drafts:
+        return None
+    rows, first = mention_rows(read, drafts)
+    return np.concatenate(
+        [over_mentions(rows, first), rows[first], np.tile(read.mean(), (len(drafts), 1))], 1
+    )
+
+
+def mention_rows(read: States, drafts: list[Draft]) -> tuple[Array, NDArray[np.intp]]:
+    """The mean row of every mention, draft by draft, and the number of each draft's first one."""
+    rows = read.means([(m.start, m.end) for draft in drafts for m in draft.mentions])
+    return rows, np.cumsum([0, *(len(draft.mentions) for draft in drafts[:-1])])
+
+
+def over_mentions(rows: Array, first: NDArray[np.intp]) -> Array:
+    """The mean of each draft's rows, as :func:`mention_rows` gives them."""
+    made: Array = np.add.reduceat(rows, first, axis=0)
+    made /= np.diff([*first, len(rows)])[:, None]
+    return made
 
 
 def features(seen: View, drafts: list[Draft]) -> list[Features]:

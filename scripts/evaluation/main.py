@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.concepts import predictions, resolve
 from kg.extraction import extract, load
-from scripts.evaluation import baselines, errors, reliability, report
+from scripts.evaluation import baselines, card, errors, reliability, report
 from scripts.evaluation.gold import Gold
 
 
@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--errors", type=int, default=15, metavar="N", help="how many errors of each kind to print"
     )
+    parser.add_argument("--card", type=Path, metavar="FILE", help="put the tables into this model card")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args(arguments)
     gold = Gold(options.gold)
@@ -49,6 +50,8 @@ def main(arguments: list[str]) -> int:
         report.compare(figures)
     reliability.show(gold, predicted)
     errors.show(gold, predicted, options.errors)
+    if options.card:
+        card.update(options.card, gold, predicted, figures)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0

@@ -10,24 +10,27 @@ from scripts.evaluation.gold import Gold
 BINS = 10
 
 
+Pairs = list[tuple[float, bool]]
+
+
 def show(gold: Gold, predicted: list[dict[str, Any]]) -> None:
     """Print a table for mentions, links with their role, and relations."""
-    pairs = {"mentions": [], "links": [], "relations": []}  # type: dict[str, list[tuple[float, bool]]]
+    for kind, found in judgements(gold, predicted).items():
+        print(f"reliability of {kind}: expected calibration error {error(found):.3f}")
+        for low, said, right, number in bins(found):
+            print(f"  {low:.1f} to {low + 1 / BINS:.1f}: said {said:.2f}, right {right:.2f}  ({number})")
+
+
+def judgements(gold: Gold, predicted: list[dict[str, Any]]) -> dict[str, Pairs]:
+    """Confidence and rightness of all that was found, by kind; kinds without anything are left out."""
+    pairs: dict[str, Pairs] = {"mentions": [], "links": [], "relations": []}
     by_id = {p["id"]: p for p in predicted}
     for paper in gold.papers:
         guess = by_id.get(paper["id"])
         if guess is not None:
             for kind, one in judged(gold, paper, guess):
                 pairs[kind].append(one)
-    for kind, found in pairs.items():
-        if found:
-            print(f"reliability of {kind}: expected calibration error {_error(found):.3f}")
-            for low, group in _bins(found):
-                right = sum(ok for _, ok in group) / len(group)
-                mean = sum(p for p, _ in group) / len(group)
-                print(
-                    f"  {low:.1f} to {low + 1 / BINS:.1f}: said {mean:.2f}, right {right:.2f}  ({len(group)})"
-                )
+    return {kind: found for kind, found in pairs.items() if found}
 
 
 def judged(
@@ -56,15 +59,23 @@ def judged(
         yield "relations", (one["confidence"], triple in stated)
 
 
-def _bins(found: list[tuple[float, bool]]) -> Iterator[tuple[float, list[tuple[float, bool]]]]:
+def bins(found: Pairs) -> Iterator[tuple[float, float, float, int]]:
+    """Of each tenth of the confidences: where it begins, what was said and was right on average, how many."""
+    for low, group in _groups(found):
+        said, right = sum(p for p, _ in group), sum(ok for _, ok in group)
+        yield low, said / len(group), right / len(group), len(group)
+
+
+def error(found: Pairs) -> float:
+    """The expected calibration error."""
+    total = 0.0
+    for _, group in _groups(found):
+        total += abs(sum(p for p, _ in group) - sum(ok for _, ok in group))
+    return total / len(found)
+
+
+def _groups(found: Pairs) -> Iterator[tuple[float, Pairs]]:
     for k in range(BINS):
         group = [one for one in found if min(int(one[0] * BINS), BINS - 1) == k]
         if group:
             yield k / BINS, group
-
-
-def _error(found: list[tuple[float, bool]]) -> float:
-    total = 0.0
-    for _, group in _bins(found):
-        total += abs(sum(p for p, _ in group) - sum(ok for _, ok in group))
-    return total / len(found)

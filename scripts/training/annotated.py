@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, Draft, abbreviations, abstract_offset, make_doc
+from kg.extraction.pipeline import TAGGER
 from kg.extraction.view import View, view
 from scripts.evaluation.gold import scorer
 
@@ -49,7 +50,7 @@ def annotated(nlp: Language, gold: Path, extra: Path | None = None) -> Iterator[
     Parameters
     ----------
     nlp : Language
-        Gives tokenizer, sentences and abbreviations.
+        Gives tokenizer, sentences, abbreviations and what the tagger's network makes of the words; no terms.
     gold : Path
         The corpus; its scorer lies beside it.
     extra : Path, optional
@@ -62,7 +63,7 @@ def annotated(nlp: Language, gold: Path, extra: Path | None = None) -> Iterator[
 
 def _annotated(nlp: Language, paper: dict[str, Any], places: dict[tuple[str, int, int], int]) -> Annotated:
     doc = make_doc(nlp, paper["title"], paper["abstract"])
-    for name in ("sentences", "abbreviations"):
+    for name in ("sentences", "abbreviations", TAGGER):
         doc = nlp.get_pipe(name)(doc)
     found: dict[int, list[Candidate]] = {}
     for (where, start, end), i in places.items():

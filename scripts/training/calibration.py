@@ -1,12 +1,13 @@
 """Find the calibration curves: python -m scripts.training.calibration DEV.jsonl.
 
-Prints slope and shift of mentions, links and relations for ``kg/extraction/config.cfg``: two numbers
+Writes slope and shift of mentions, links and relations into ``kg/extraction/config.cfg``: two numbers
 a kind, fitted by maximum likelihood to what an uncalibrated run says of papers that it was not
 trained on.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from kg.extraction import extract, load
 from scripts.evaluation.gold import Gold
 from scripts.evaluation.reliability import judged
 
+CONFIG = Path(__file__).parents[2] / "kg" / "extraction" / "config.cfg"
 KINDS = ("mentions", "links", "relations")
 
 
@@ -34,7 +36,7 @@ def curve(scores: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[floa
 
 
 def main(path: Path) -> None:
-    """Run the pipeline without calibration, and print the curves."""
+    """Run the pipeline without calibration, and write the curves."""
     gold = Gold(path)
     nlp = load()
     nlp.remove_pipe("confidence")
@@ -43,9 +45,15 @@ def main(path: Path) -> None:
     for paper, guess in zip(gold.papers, predictions(found, resolve(found)), strict=True):
         for kind, one in judged(gold, paper, guess):
             pairs[kind].append(one)
+    text = CONFIG.read_text(encoding="utf-8")
     for kind in KINDS:
         scores, right = (np.array(v, np.float64) for v in zip(*pairs[kind], strict=True))
-        print(f"{kind} = {list(curve(scores, right))}")
+        line = f"{kind} = {list(curve(scores, right))}"
+        text, changed = re.subn(rf"^{kind} = \[.*\]$", line, text, flags=re.MULTILINE)
+        if changed != 1:
+            raise SystemExit(f"{CONFIG} has no place for {line!r}")
+        print(line)
+    CONFIG.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

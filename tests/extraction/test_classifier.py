@@ -17,9 +17,10 @@ def small() -> Classifier:
     table[list(rows).index(row("bad"))] = (0, 100)
     parts = {
         "scale": np.full(2, 0.01, np.float32),
-        "bias": np.zeros(2, np.float32),
-        "own": np.eye(2, dtype=np.float32) * 2,
-        "context": np.zeros((6, 2), np.float32),
+        "bias": np.zeros(3, np.float32),
+        "dense": np.array([[0, 0, 1]], np.float32),  # its number speaks for the second, too
+        "own": np.array([[2, 0], [0, 2], [0, 2]], np.float32),
+        "context": np.zeros((9, 2), np.float32),
         "shift": np.zeros(2, np.float32),
     }
     return Classifier(["yes", "no"], rows, table, parts)
@@ -30,6 +31,14 @@ def test_features_speak_for_their_class() -> None:
     assert found[0, 0] == pytest.approx(1 / (1 + np.exp(-2)), abs=1e-5)
     assert found[1, 1] == pytest.approx(1 / (1 + np.exp(-2)), abs=1e-5)
     assert found[2].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_numbers_speak_beside_the_features() -> None:
+    examples = [{"good": 1.0}, {"good": 1.0}, {"unknown": 1.0}]
+    found = small()(examples, np.array([[0.0], [1.0], [0.5]], np.float32))
+    assert found[0].tolist() == small()(examples)[0].tolist()
+    assert found[1].tolist() == pytest.approx([0.5, 0.5])
+    assert found[2, 1] == pytest.approx(1 / (1 + np.exp(-1)), abs=1e-5)
 
 
 def test_no_examples() -> None:

@@ -2,8 +2,8 @@
 
 One Doc is one paper: the title, a blank line, the abstract. `doc._.title_end` is the length of the title in
 characters (0: there is none). The terms are in `doc.spans["terms"]`, each with its type as label and its
-probability in `span._.probability`. What the network thinks of the paper's role towards each word lies beside
-them (:mod:`kg.extraction.tagger.role_scores`).
+probability in `span._.probability`. What the network has made of each word lies beside them
+(:mod:`kg.extraction.tagger.states`).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import SimpleFrozenList, ensure_path
 
-from kg.extraction.tagger.decode import N_LABELS, Decoding, Term, decode
+from kg.extraction.tagger.decode import Decoding, Term, decode
 from kg.extraction.tagger.network import KNOWN_WORDS_LIMIT, Network, Words
-from kg.extraction.tagger.role_scores import set_role_scores
+from kg.extraction.tagger.states import keep_states
 
 SPANS_KEY = "terms"
 
@@ -88,13 +88,13 @@ class TermTagger:
             self._words.clear()
         papers = [self._read(doc) for doc in docs]
         filled = [p for p in papers if p.words]
-        probabilities = [self.network(paper) for paper in filled]
-        found = iter(decode(filled, [p[:, :N_LABELS] for p in probabilities], self.settings))
-        roles = iter(probabilities)
+        read = [self.network(paper) for paper in filled]
+        found = iter(decode(filled, [probabilities for probabilities, _ in read], self.settings))
+        rows = iter(read)
         for doc, paper in zip(docs, papers, strict=True):
             doc.spans[SPANS_KEY] = []
             if paper.words:
-                set_role_scores(doc, paper.starts, next(roles)[:, N_LABELS:])
+                keep_states(doc, paper.starts, next(rows)[1])
             for term in next(found) if paper.words else ():
                 span = paper.span(doc, term)
                 if span is not None:

@@ -17,10 +17,8 @@ from numpy.typing import NDArray
 
 from kg.extraction.tagger.decode import N_LABELS
 from kg.extraction.tagger.features import flags_of, ngrams_of, shape_of
-from kg.model import Role
 
 GAP = 8
-ROLES = tuple(role.value for role in Role)
 KNOWN_WORDS_LIMIT = 200_000
 Array = NDArray[Any]
 
@@ -41,7 +39,11 @@ def quantise(table: Array) -> tuple[Array, Array]:
 
 
 class Network:
-    """Label probabilities of every word of a paper."""
+    """Label probabilities of every word of a paper.
+
+    Roles, too, are learned by the network, for what they teach it about a word: their columns of the last
+    layer are not used.
+    """
 
     def __init__(self, config: dict[str, Any], vocab: Sequence[str], weights: dict[str, Array]) -> None:
         self.config, self.vocab, self.weights = config, list(vocab), weights
@@ -68,7 +70,7 @@ class Network:
             for k in config["pool_after"]
         }
         self._norm = f["norm.weight"], f["norm.bias"]
-        self._out = np.ascontiguousarray(f["out.weight"].T), f["out.bias"]
+        self._out = np.ascontiguousarray(f["out.weight"][:N_LABELS].T), f["out.bias"][:N_LABELS]
         self._width = width
         self._known: dict[str, int] = {}
         self._vectors = np.zeros((1024, width), np.float32)
@@ -101,8 +103,8 @@ class Network:
 
     # -- the network ---
 
-    def __call__(self, paper: Words) -> Array:
-        """The (words, labels and roles) probabilities of a paper; each of the two parts sums to 1.
+    def __call__(self, paper: Words) -> tuple[Array, Array]:
+        """The (words, labels) probabilities of a paper, and the (words, width) rows that they were made from.
 
         Each paper has matrices of its own: in a batch, the last bits of a product depend on the rows
         beside it, and a confidence might round the other way.
@@ -141,10 +143,10 @@ class Network:
             h += bias
             np.maximum(h, 0, out=h)
             x += h
-        logits: Array = normalise(x, *self._norm)[words] @ self._out[0] + self._out[1]
-        softmax(logits[:, :N_LABELS])
-        softmax(logits[:, N_LABELS:])
-        return logits
+        rows = normalise(x, *self._norm)[words]
+        logits = rows @ self._out[0] + self._out[1]
+        softmax(logits)
+        return logits, rows
 
     def _know(self, lowers: set[str]) -> None:
         """Make sure that the vectors of these words are there, and not too many others."""
@@ -201,10 +203,9 @@ class Network:
 
 def softmax(x: Array) -> None:
     """Turn the rows of scores into probabilities, in place."""
-    if x.shape[1]:
-        x -= x.max(1, keepdims=True)
-        np.exp(x, out=x)
-        x /= x.sum(1, keepdims=True)
+    x -= x.max(1, keepdims=True)
+    np.exp(x, out=x)
+    x /= x.sum(1, keepdims=True)
 
 
 def normalise(x: Array, scale: Array, shift: Array) -> Array:

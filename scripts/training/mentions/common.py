@@ -12,14 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import spacy
+import torch
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from kg.extraction.tagger.network import ROLES  # noqa: E402
 from kg.extraction.tokenizer import create_tokenizer  # noqa: E402
+from kg.model import Role  # noqa: E402
 
 TYPES = ("Concept", "Dataset", "Method", "Metric", "Task")
 LABELS = ("O", *(f"{p}-{t}" for t in TYPES for p in "BI"))  # 11 labels
+ROLES = tuple(role.value for role in Role)
 LABEL_ID = {label: i for i, label in enumerate(LABELS)}
 
 
@@ -55,6 +57,12 @@ def make_nlp():
     nlp = spacy.blank("en")
     nlp.tokenizer = create_tokenizer()(nlp)
     return nlp
+
+
+def fewer_bits():
+    """Arithmetic in bfloat16 where the processor has it; elsewhere it would be many times slower."""
+    has = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=has)
 
 
 SEPARATOR = "\n\n"

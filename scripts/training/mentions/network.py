@@ -191,3 +191,23 @@ class Tagger(nn.Module):
                 x = x + F.relu(self.pools[str(k)](torch.cat(parts, -1))).float() * mask
             x = block(x, mask).float()
         return self.out(self.norm(x[b["spots"]])).float()
+
+
+def unpacked(packed, drop):
+    """The network that stage 7 packed, to be trained further."""
+    config = {name: value for name, value in packed.config.items() if name != "decoding"}
+    state = {}
+    for name, value in packed.weights.items():
+        if not name.startswith(("words", "ngrams")):
+            state["shapes.weight" if name == "shapes" else name] = value.astype(np.float32)
+    ngrams, words = (
+        packed.weights[name] * packed.weights[f"{name}.scale"].astype(np.float32)
+        for name in ("ngrams", "words")
+    )
+    for k, word in enumerate(packed.vocab):  # stage 7 added the mean of a word's n-grams to its own vector
+        words[k] -= ngrams[ngrams_of(word, len(ngrams))].mean(0)
+    state["ngrams.weight"] = ngrams
+    state["table.weight"] = np.concatenate([np.zeros((1, words.shape[1]), np.float32), words])
+    model = Tagger(**config, drop=drop)
+    model.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
+    return model

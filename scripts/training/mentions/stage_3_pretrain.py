@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from common import make_nlp, read_jsonl
+from common import fewer_bits, make_nlp, read_jsonl
 from encoder import Pieces, load_encoder, pad
 from torch import nn
 
@@ -98,7 +98,7 @@ def main():
         shown = torch.where(
             hidden & (fate >= 0.9), torch.from_numpy(rng.integers(1000, 30522, ids.shape)), shown
         )
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with fewer_bits():
             out = model(shown, cases, kinds, mask)
             logits = head(out[hidden], model.words.weight)
         loss = F.cross_entropy(logits.float(), ids[hidden])

@@ -17,7 +17,18 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from common import LABELS, ROLES, evaluate, load_extra, load_gold, make_nlp, report, role_accuracy, tags_of
+from common import (
+    LABELS,
+    ROLES,
+    evaluate,
+    fewer_bits,
+    load_extra,
+    load_gold,
+    make_nlp,
+    report,
+    role_accuracy,
+    tags_of,
+)
 from encoder import Pieces, load_encoder, pad
 from torch import nn
 
@@ -112,7 +123,7 @@ def predict(model, items, size=32):
     model.eval()
     out = [None] * len(items)
     for batch in batches(items, size, False):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with fewer_bits():
             p = softmax(model(collate([items[i] for i in batch]))).numpy()
         at = 0
         for i in batch:
@@ -187,7 +198,7 @@ def main():
         for batch in plan_of:
             group = [items[i] for i in batch]
             gold = torch.from_numpy(np.concatenate([x[7].labels[: x[6]] for x in group])).long()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with fewer_bits():
                 logits = model(collate(group))
             role = torch.from_numpy(np.concatenate([x[7].roles[: x[6]] for x in group])).long()
             n = len(LABELS)

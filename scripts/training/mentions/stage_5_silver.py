@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from common import make_nlp, read_jsonl, tokenise
+from common import fewer_bits, make_nlp, read_jsonl, tokenise
 from encoder import Encoder, Pieces
 from network import Store, Tagger, collate, space_after
 from stage_4_teacher import Teacher, predict, prepare, softmax
@@ -58,7 +58,7 @@ def label(model, store, papers, size=32):
     out = []
     for k in range(0, len(papers), size):
         group = papers[k : k + size]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with fewer_bits():
             logits = model(collate(store, [store.add(p.words, p.n_title, space_after(p)) for p in group]))
         probs = softmax(logits).numpy()
         out += np.split(probs, np.cumsum([len(p.words) for p in group])[:-1])

@@ -43,6 +43,7 @@ class States:
 
         Examples
         --------
+        >>> import spacy
         >>> doc = spacy.blank("en")("We use Adam")
         >>> keep_states(doc, np.array([0, 3, 7]), np.array([[1.0], [2.0], [6.0]]))
         >>> states(doc).means([(3, 11), (0, 2), (4, 6)]).ravel().tolist()

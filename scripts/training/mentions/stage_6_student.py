@@ -61,7 +61,7 @@ def begun(paths, kept, drop):
     """The network to go on from, and its words.
 
     The mean of the weights of networks that went on from the same one (Wortsman and others, Model soups, ICML 2022),
-    and of that one (the same, Robust fine-tuning of zero-shot models, CVPR 2022), is better than each, and no slower.
+    and of that one (the same, Robust fine-tuning of zero-shot models, CVPR 2022), forgets less, and is no slower.
     """
     if paths[0].is_dir():
         known = Network.from_disk(paths[0])

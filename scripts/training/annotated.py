@@ -10,6 +10,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_limits
 
 from kg.extraction.document import Candidate, Draft, abbreviations, abstract_offset, make_doc
 from kg.extraction.pipeline import TAGGER
@@ -57,8 +58,9 @@ def annotated(nlp: Language, gold: Path, extra: Path | None = None) -> Iterator[
         A folder of further batches.
     """
     places_of = scorer(gold.resolve().parent).gold_mentions
-    for paper in papers(gold, extra):
-        yield _annotated(nlp, paper, places_of(paper))
+    with threadpool_limits(1, "blas"):  # a paper's matrices are small: more threads only wait for each other
+        for paper in papers(gold, extra):
+            yield _annotated(nlp, paper, places_of(paper))
 
 
 def _annotated(nlp: Language, paper: dict[str, Any], places: dict[tuple[str, int, int], int]) -> Annotated:

@@ -17,11 +17,14 @@ import torch
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 from kg.extraction.tokenizer import create_tokenizer  # noqa: E402
-from kg.model import Role  # noqa: E402
+from kg.model import RelationType, Role  # noqa: E402
 
 TYPES = ("Concept", "Dataset", "Method", "Metric", "Task")
 LABELS = ("O", *(f"{p}-{t}" for t in TYPES for p in "BI"))  # 11 labels
 ROLES = tuple(role.value for role in Role)
+RELATIONS = tuple(r.value for r in RelationType if r is not RelationType.CO_OCCURS_WITH)
+SIDES = 2 * len(RELATIONS)  # the head of each relation, then the tail of each
+FAR = 40  # words between the mentions of two terms, at most, for their relation to be told from them
 LABEL_ID = {label: i for i, label in enumerate(LABELS)}
 
 
@@ -81,6 +84,7 @@ class Paper:
     n_title: int
     labels: np.ndarray | None = None
     roles: np.ndarray | None = None  # number in ROLES, -1 outside of terms
+    sides: np.ndarray | None = None  # (words, SIDES): of which relations a word's term is head or tail
     field: str = ""
     gold: dict | None = None
 
@@ -91,9 +95,10 @@ def tokenise(nlp, paper, gold_mentions=None):
     keep = [t for t in nlp.make_doc(text) if not t.is_space]
     starts = np.array([t.idx for t in keep], np.int32)
     ends = np.array([t.idx + len(t) for t in keep], np.int32)
-    labels = roles = None
+    labels = roles = sides = None
     if gold_mentions:
         labels, roles = np.zeros(len(keep), np.int64), np.full(len(keep), -1, np.int64)
+        places = {}
         for (field, s, e), i in gold_mentions(paper).items():
             shift = 0 if field == "title" else title_end + len(SEPARATOR)
             inside = np.flatnonzero((starts < e + shift) & (ends > s + shift))
@@ -102,6 +107,8 @@ def tokenise(nlp, paper, gold_mentions=None):
                 labels[inside] = LABEL_ID["I-" + kind]
                 labels[inside[0]] = LABEL_ID["B-" + kind]
                 roles[inside] = ROLES.index(paper["terms"][i]["r"])
+                places.setdefault(paper["terms"][i]["c"], []).append(inside)
+        sides = sides_of(len(keep), places, paper["relations"])
     return Paper(
         id=str(paper["id"]),
         text=text,
@@ -112,9 +119,23 @@ def tokenise(nlp, paper, gold_mentions=None):
         n_title=int((starts < title_end).sum()),
         labels=labels,
         roles=roles,
+        sides=sides,
         field=paper.get("field", ""),
         gold=paper if gold_mentions else None,
     )
+
+
+def sides_of(words, places, relations):
+    """Of which relations each word's term is head or tail; `places` holds the words of a term's mentions."""
+    sides = np.zeros((words, SIDES), np.float32)
+    for head, relation, tail in relations:
+        at = RELATIONS.index(relation)
+        for one in places.get(head, ()):
+            for other in places.get(tail, ()):
+                if abs(int(one[0]) - int(other[0])) <= FAR:
+                    sides[one, at] = 1
+                    sides[other, len(RELATIONS) + at] = 1
+    return sides
 
 
 def load_scorer(gold_dir):

@@ -13,6 +13,7 @@ from torch import nn
 from kg.extraction.tagger.features import FLAGS, SHAPES, flags_of, ngrams_of, shape_of
 
 GAP = 8
+RARE = -2.5  # log odds
 
 
 class Store:
@@ -193,9 +194,11 @@ class Tagger(nn.Module):
         return self.out(self.norm(x[b["spots"]])).float()
 
 
-def unpacked(packed, drop):
-    """The network that stage 7 packed, to be trained further."""
+def unpacked(packed, drop, labels):
+    """The network that stage 7 packed, to be trained further; outputs that it did not have yet begin as rare ones."""
     config = {name: value for name, value in packed.config.items() if name != "decoding"}
+    new = labels - config["labels"]
+    config["labels"] = labels
     state = {}
     for name, value in packed.weights.items():
         if not name.startswith(("words", "ngrams")):
@@ -207,6 +210,8 @@ def unpacked(packed, drop):
     for k, word in enumerate(packed.vocab):  # stage 7 added the mean of a word's n-grams to its own vector
         words[k] -= ngrams[ngrams_of(word, len(ngrams))].mean(0)
     state["ngrams.weight"] = ngrams
+    state["out.weight"] = np.pad(state["out.weight"], ((0, new), (0, 0)))
+    state["out.bias"] = np.pad(state["out.bias"], (0, new), constant_values=RARE)
     state["table.weight"] = np.concatenate([np.zeros((1, words.shape[1]), np.float32), words])
     model = Tagger(**config, drop=drop)
     model.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})

@@ -35,7 +35,7 @@ from torch import nn
 from kg.extraction.tagger.decode import decode
 
 FOLDS = 10
-LR, LR_HEAD, WARM, BATCH, EMA = 1.5e-4, 1.2e-3, 0.08, 8, 0.99
+LR, LR_HEAD, WARM, BATCH, EMA, EVERY = 1.5e-4, 1.2e-3, 0.08, 8, 0.99, 4
 ROLE_WEIGHT = 0.25
 
 
@@ -64,8 +64,8 @@ class Teacher(nn.Module):
 
 def softmax(logits):
     """Probabilities of the labels, then of the roles."""
-    n = len(LABELS)
-    return torch.cat([torch.softmax(logits[:, :n], -1), torch.softmax(logits[:, n:], -1)], -1)
+    n, end = len(LABELS), len(LABELS) + len(ROLES)
+    return torch.cat([torch.softmax(logits[:, :n], -1), torch.softmax(logits[:, n:end], -1)], -1)
 
 
 def prepare(papers, pieces):
@@ -184,7 +184,8 @@ def main():
         rate = args.lr * 0.87 ** (6 - level) if name.startswith("encoder.") else LR_HEAD
         depth.setdefault((rate, p.ndim > 1), []).append(p)
     opt = torch.optim.AdamW(
-        [{"params": ps, "lr": r, "weight_decay": 0.01 if w else 0} for (r, w), ps in depth.items()]
+        [{"params": ps, "lr": r, "weight_decay": 0.01 if w else 0} for (r, w), ps in depth.items()],
+        fused=True,
     )
     total = args.epochs * len(batches(items, BATCH, False))
     plan = torch.optim.lr_scheduler.LambdaLR(
@@ -212,10 +213,11 @@ def main():
             opt.step()
             plan.step()
             step += 1
-            decay = min(EMA, 1 - 1 / (step + 1))
-            with torch.no_grad():
-                for a, b in zip(mean.parameters(), model.parameters(), strict=True):
-                    a.lerp_(b, 1 - decay)
+            if step % EVERY == 0:
+                decay = min(EMA, 1 - 1 / (step / EVERY + 1)) ** EVERY
+                with torch.no_grad():
+                    for a, b in zip(mean.parameters(), model.parameters(), strict=True):
+                        a.lerp_(b, 1 - decay)
             run += loss.item()
         print("epoch", epoch, "loss", round(run / len(plan_of), 4), round(time.time() - t0), "s", flush=True)
         if epoch % 3 == 2 and epoch < args.epochs - 2:

@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from common import (
     LABELS,
     ROLES,
+    SIDES,
     evaluate,
     fewer_bits,
     load_extra,
@@ -40,9 +41,9 @@ from kg.extraction.tagger.network import Network
 
 WORDS, NGRAM_ROWS, DIM, WIDTH = 30000, 20000, 128, 256
 LR, WARM, EMA, TOKENS = 2.5e-3, 0.05, 0.998, 5000
-ROLE_WEIGHT = 0.25
+ROLE_WEIGHT, SIDE_WEIGHT = 0.25, 0.1
+OUTPUTS = len(LABELS) + len(ROLES) + SIDES
 GOLD_SHARE = (0.25, 0.8)  # share of gold papers in a batch, at the start and at the end
-KEPT = 0.3  # of 0, 0.3, 0.5, 0.7 and 1 the best on the held-out papers of the corpus
 
 
 @torch.no_grad()
@@ -57,22 +58,19 @@ def predict(model, store, papers, size=32):
     return out
 
 
-def begun(paths, kept, drop):
+def begun(paths, drop):
     """The network to go on from, and its words.
 
-    The mean of the weights of networks that went on from the same one (Wortsman and others, Model soups, ICML 2022),
-    and of that one (the same, Robust fine-tuning of zero-shot models, CVPR 2022), forgets less, and is no slower.
+    The mean of the weights of networks that went on from the same one (Wortsman and others, Model soups, ICML 2022)
+    is no slower than one of them.
     """
     if paths[0].is_dir():
         known = Network.from_disk(paths[0])
-        return unpacked(known, drop), known.vocab
+        return unpacked(known, drop, OUTPUTS), known.vocab
     saved = [torch.load(path) for path in paths]
     model = Tagger(**saved[0]["config"], drop=drop)
     states = [one["state"] for one in saved]
     mean = {name: sum(s[name] for s in states) / len(states) for name in states[0]}
-    if kept:
-        first = unpacked(Network.from_disk(kept), drop).state_dict()
-        mean = {name: KEPT * first[name] + (1 - KEPT) * mean[name] for name in mean}
     model.load_state_dict(mean)
     return model, saved[0]["vocab"]
 
@@ -101,15 +99,12 @@ def main():
         help="what to go on from: a folder that stage 7 wrote, or files of this stage, of which the mean is taken",
     )
     parser.add_argument("--log", type=Path)
-    parser.add_argument(
-        "--kept", type=Path, help=f"with files: the folder that they went on from, {KEPT} of the mean"
-    )
     args = parser.parse_args()
     torch.manual_seed(args.seed), random.seed(args.seed), torch.set_num_threads(args.threads)
     rng = np.random.default_rng(args.seed)
     nlp = make_nlp()
     if args.init:
-        model, vocab = begun(args.init, args.kept, args.drop)
+        model, vocab = begun(args.init, args.drop)
     else:
         vocab = [w for w, _ in json.loads((args.data / "vocab.json").read_text())[:WORDS]]
         vectors = None if args.no_vectors else np.load(args.data / "vectors.npy")[:WORDS]
@@ -133,7 +128,8 @@ def main():
             probs, at = shard["probs"], 0
             for i in shard["index"]:
                 p = arrange([tokenise(nlp, rows[i])])[0]
-                silver.append((p.arrays, probs[at : at + len(p.words)]))
+                unknown = np.full((len(p.words), SIDES), -1, probs.dtype)
+                silver.append((p.arrays, np.concatenate([probs[at : at + len(p.words)], unknown], 1)))
                 at += len(p.words)
             assert at == len(probs), file
     print(
@@ -149,17 +145,20 @@ def main():
         "s",
         flush=True,
     )
-    # Of labels and roles; all zero where a word has no role.
+    # Of labels, roles and relations; roles are all zero where a word has none.
     one_role = np.concatenate([np.eye(len(ROLES), dtype=np.float32), np.zeros((1, len(ROLES)), np.float32)])
     gold = [
-        (p.arrays, np.concatenate([np.eye(len(LABELS), dtype=np.float32)[p.labels], one_role[p.roles]], 1))
+        (
+            p.arrays,
+            np.concatenate([np.eye(len(LABELS), dtype=np.float32)[p.labels], one_role[p.roles], p.sides], 1),
+        )
         for p in train
     ]
     if not args.init:
         model = Tagger(
             len(vocab),
             NGRAM_ROWS,
-            len(LABELS) + len(ROLES),
+            OUTPUTS,
             DIM,
             args.width,
             tuple(args.dilations),
@@ -209,11 +208,16 @@ def main():
         target = torch.from_numpy(np.concatenate([y for _, y in batch]).astype(np.float32))
         with fewer_bits():
             logits = model(collate(store, [x for x, _ in batch]))
-        tags, roles = target[:, : len(LABELS)], target[:, len(LABELS) :]
-        loss = F.cross_entropy(logits[:, : len(LABELS)], tags, label_smoothing=0.02)
+        parts = (len(LABELS), len(ROLES), SIDES)
+        (tags, roles, sides), (of_tag, of_role, of_side) = target.split(parts, 1), logits.split(parts, 1)
+        loss = F.cross_entropy(of_tag, tags, label_smoothing=0.02)
         weight = (1 - tags[:, 0]) * roles.sum(1)  # a word's role counts as far as it is part of a term
-        of_role = -(roles * torch.log_softmax(logits[:, len(LABELS) :], -1)).sum(1)
-        loss = loss + ROLE_WEIGHT * (weight * of_role).sum() / weight.sum().clamp(min=1)
+        role_loss = -(roles * torch.log_softmax(of_role, -1)).sum(1)
+        loss = loss + ROLE_WEIGHT * (weight * role_loss).sum() / weight.sum().clamp(min=1)
+        told = (tags[:, 0] < 0.5) & (sides[:, 0] >= 0)  # words of annotated terms
+        if told.any():
+            side_loss = F.binary_cross_entropy_with_logits(of_side[told], sides[told], reduction="none")
+            loss = loss + SIDE_WEIGHT * side_loss.sum(1).mean()
         opt.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

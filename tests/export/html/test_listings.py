@@ -38,9 +38,17 @@ def test_listings_open_quietly_and_for_everybody(listings: Path, opened: Open, t
         assert view.page.evaluate("axe.run().then(r => r.violations.map(v => v.id))") == []
 
 
-def test_listings_fit_a_narrow_screen(listings: Path, opened: Open) -> None:
+def test_listings_fit_and_fill_a_narrow_screen(listings: Path, opened: Open) -> None:
     view = opened(listings, viewport={"width": 320, "height": 700})
     assert view.js("document.documentElement.scrollWidth") <= 320
+    left, right = view.js(
+        "(() => { const c = kg.map().camera, all = kg.graph.communities;"
+        " return [Math.min(...all.map(d => (d.x - d.r) * c.scale + c.dx)),"
+        "         Math.max(...all.map(d => (d.x + d.r) * c.scale + c.dx))]; })()"
+    )
+    assert left >= 10
+    assert right <= 310
+    assert right - left >= 260
 
 
 @pytest.mark.parametrize("size", [(1400, 900), (390, 844), (320, 700)])

@@ -1,7 +1,7 @@
 // The whole map on Canvas 2D: while it moves, a picture of it moves; when it rests, it is drawn anew.
 
 import { drawGround, drawOver, glyphPath } from "./drawing.js";
-import { communityAt, fitBox, growth, smaller, wholeBox } from "./geometry.js";
+import { communityAt, fitWhole, growth, smaller } from "./geometry.js";
 
 const REST = 120;
 
@@ -256,7 +256,7 @@ export class CanvasMap {
   }
 
   fit() {
-    const to = fitBox(wholeBox(this.scene.graph), this.width, this.height, 56);
+    const to = fitWhole(this.scene.graph, this.width, this.height);
     this.scene.overview = to.scale;
     this.scene.small = smaller(this.scene.graph, to.scale);
     this.moveTo(to);

@@ -28,7 +28,7 @@ export function boxAround(graph, nodes) {
  * @param {import("./graph.js").Graph} graph
  * @returns {Box}
  */
-export function wholeBox(graph) {
+function wholeBox(graph) {
   const box = { left: -50, top: -50, right: 50, bottom: 50 };
   graph.communities.forEach((c, i) => {
     if (i === 0) Object.assign(box, { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity });
@@ -54,6 +54,16 @@ export function fitBox(box, width, height, margin, most = 4) {
   const room = Math.min(margin, width / 6, height / 6);
   const scale = Math.min((width - 2 * room) / w, (height - 2 * room) / h, most);
   return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale };
+}
+
+/**
+ * Centre and scale that show the whole map; a narrow screen has no room to give away at its edges.
+ * @param {import("./graph.js").Graph} graph
+ * @param {number} width
+ * @param {number} height
+ */
+export function fitWhole(graph, width, height) {
+  return fitBox(wholeBox(graph), width, height, Math.min(56, width / 14));
 }
 
 /**

@@ -1,7 +1,7 @@
 // The map on vis-network, from the network that pyvis wrote: nodes that matter, the rest on demand.
 
 import { drawGlyph, drawGround, drawOver } from "./drawing.js";
-import { communityAt, fitBox, growth, smaller, wholeBox } from "./geometry.js";
+import { communityAt, fitWhole, growth, smaller } from "./geometry.js";
 
 const STEP = 420;
 
@@ -134,7 +134,7 @@ export class NetworkMap {
 
   /** @param {boolean} [fly] */
   fit(fly = true) {
-    const to = fitBox(wholeBox(this.scene.graph), this.place.clientWidth, this.place.clientHeight, 56);
+    const to = fitWhole(this.scene.graph, this.place.clientWidth, this.place.clientHeight);
     this.scene.overview = to.scale;
     this.scene.small = smaller(this.scene.graph, to.scale);
     this.moveTo(to, fly);

@@ -1,4 +1,4 @@
-"""Making many objects that all stay, without looking through them for garbage."""
+"""Making many objects, without looking through them for garbage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ def all_stays() -> Iterator[None]:
     """Put the search for cyclic garbage off while millions of objects are made that all stay.
 
     Each search would go through all of them: a fifth of the time of bringing 10,000 extracted
-    papers together, two fifths of joining the repeats among 185,000, half of making a large network.
+    papers together, two fifths of joining the repeats among 185,000, half of making a large network. While a
+    few papers are extracted all of the pipeline stays, and a search through it is a twentieth of the time.
 
     Examples
     --------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -16,28 +17,12 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 SIZE = 1 << 18
-_PLACES_LIMIT = 1 << 18
 _PARTS = ("bias", "dense", "own", "context", "shift")
 
 
 def row(name: str) -> int:
     """Row of a feature in the table of all features."""
     return crc32(name.encode("utf-8", "surrogatepass")) & (SIZE - 1)
-
-
-class _Places(dict[str, int]):
-    """Place of each feature in a table of the known ones, 0 for the others; forgets all when it is full."""
-
-    def __init__(self, rows: NDArray[Any]) -> None:
-        super().__init__()
-        self._at = np.zeros(SIZE, np.int32)
-        self._at[rows] = np.arange(1, len(rows) + 1)
-
-    def __missing__(self, name: str) -> int:
-        if len(self) >= _PLACES_LIMIT:
-            self.clear()
-        place = self[name] = int(self._at[row(name)])
-        return place
 
 
 class Classifier:
@@ -62,7 +47,10 @@ class Classifier:
     ) -> None:
         self.classes = tuple(classes)
         self.rows, self.parts = rows, dict(parts)
-        self._places = _Places(rows)
+        places = np.zeros(SIZE, np.int32)
+        places[rows] = np.arange(1, len(rows) + 1)
+        # Of each row its place in the table of the known ones, 0 for the others.
+        self._places: list[int] = places.tolist()
         # In bytes: as floats it would take four times the memory, and its rows are picked no faster.
         self._table = np.zeros((len(rows) + 1, table.shape[1]), np.int8)
         self._table[1:] = table
@@ -84,8 +72,9 @@ class Classifier:
         if not features:
             return np.zeros((0, len(self.classes)), np.float32)
         places = self._places
-        where = [places[name] for one in features for name in one]
-        values = np.fromiter((v for one in features for v in one.values()), np.float32, len(where))
+        where = [places[row(name)] for one in features for name in one]
+        given = chain.from_iterable(one.values() for one in features)
+        values = np.fromiter(given, np.float32, len(where))
         begins = np.cumsum([0, *(len(one) for one in features[:-1])])
         picked = self._table[where] * self.parts["scale"]
         picked *= values[:, None]

@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 from kg.extraction.document import findings, make_doc, to_span
 from kg.extraction.layout import layout
 from kg.extraction.pipeline import load
+from kg.garbage import all_stays
 from kg.model import ConceptType, Extraction, Paper, RelationType, Role, Span, Term, TermMention, TermRelation
 from kg.processes import end_with_parent
 
@@ -72,7 +73,7 @@ def _chunk(papers: list[Paper], nlp: Language) -> list[Extraction]:
     more CPU, and in several processes the threads wait for each other (3.3 times slower with two on two
     cores). One thread also keeps the last bits of a product the same for any number of workers.
     """
-    with threadpool_limits(1, "blas"), nlp.memory_zone():
+    with threadpool_limits(1, "blas"), all_stays(), nlp.memory_zone():
         made = (make_doc(nlp, paper.title, paper.abstract) for paper in papers)
         docs = nlp.pipe(made, batch_size=BATCH)
         return [to_extraction(paper.id, doc) for paper, doc in zip(papers, docs, strict=True)]

@@ -106,7 +106,7 @@ def _nearest(a: list[Place], b: list[Place]) -> tuple[Place, Place, bool]:
 
 
 def numbers(read: States | None, seen: View, drafts: list[Draft], judged: list[Pair]) -> Array | None:
-    """What the tagger's network has made of pairs: both mentions, the words between, both over all mentions.
+    """What the network has made of pairs: both mentions and their products, what is between, all mentions.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def numbers(read: States | None, seen: View, drafts: list[Draft], judged: list[P
 
     Returns
     -------
-    ndarray, shape (pairs, 5 * width), or None
+    ndarray, shape (pairs, 6 * width), or None
         None where no network has read the paper.
     """
     if read is None or not judged:
@@ -130,10 +130,13 @@ def numbers(read: States | None, seen: View, drafts: list[Draft], judged: list[P
     left = [_item(seen, pair.left) for pair in judged]
     right = [_item(seen, pair.right) for pair in judged]
     between = [(a.end, b.start) for a, b in zip(left, right, strict=True)]
+    one = read.means([(item.start, item.end) for item in left])
+    other = read.means([(item.start, item.end) for item in right])
     return np.concatenate(
         [
-            read.means([(item.start, item.end) for item in left]),
-            read.means([(item.start, item.end) for item in right]),
+            one,
+            other,
+            one * other,  # a layer alone cannot see which traits come together
             read.means(between),
             terms[[pair.first for pair in judged]],
             terms[[pair.second for pair in judged]],

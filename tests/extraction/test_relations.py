@@ -28,7 +28,7 @@ def test_a_pair_is_seen_at_its_mentions_between_them_and_over_all_mentions() -> 
     found = numbers(states(doc), seen, drafts, judged)
     assert found is not None
     assert [(p.first, p.second) for p in judged] == [(0, 1), (0, 2), (1, 2)]
-    assert found.tolist() == [[1, 3, 2, 1, 3], [1, 7, 4, 1, 7], [3, 7, 5, 3, 7]]
+    assert found.tolist() == [[1, 3, 3, 2, 1, 3], [1, 7, 7, 4, 1, 7], [3, 7, 21, 5, 3, 7]]
     assert numbers(states(doc), seen, drafts, []) is None
     assert numbers(None, seen, drafts, judged) is None
 
@@ -40,4 +40,4 @@ def test_terms_side_by_side_have_nothing_between_them() -> None:
     seen = view(doc, drafts)
     found = numbers(states(doc), seen, drafts, pairs(seen, drafts))
     assert found is not None
-    assert found.tolist() == [[2, 3, 0, 2, 3]]
+    assert found.tolist() == [[2, 3, 6, 0, 2, 3]]

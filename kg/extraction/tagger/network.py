@@ -1,7 +1,6 @@
 """The tagger's network in numpy: static word vectors, dilated convolutions, means over the paper.
 
-A paper is one sequence with GAP empty rows before and after it. What depends on a word alone is computed
-once a word and kept.
+What depends on a word alone is computed once a word and kept.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 from kg.extraction.tagger.decode import N_LABELS
 from kg.extraction.tagger.features import flags_of, ngrams_of, shape_of
 
-GAP = 8
 KNOWN_WORDS_LIMIT = 200_000
 Array = NDArray[Any]
 
@@ -57,13 +55,14 @@ class Network:
         self._from_flags = np.ascontiguousarray(inner[dim + shapes.shape[1] :])
         self._blocks = [
             (
-                d,
-                f[f"blocks.{k}.norm.weight"],
-                f[f"blocks.{k}.norm.bias"],
+                dilation,
+                *_narrowing(
+                    f[f"blocks.{k}.norm.weight"], f[f"blocks.{k}.norm.bias"], f[f"blocks.{k}.narrow.weight"]
+                ),
                 np.ascontiguousarray(f[f"blocks.{k}.conv.weight"].T),
                 f[f"blocks.{k}.conv.bias"],
             )
-            for k, d in enumerate(config["dilations"])
+            for k, dilation in enumerate(config["dilations"])
         ]
         self._pools = {
             int(k): (np.ascontiguousarray(f[f"pools.{k}.weight"].T), f[f"pools.{k}.bias"])
@@ -109,41 +108,25 @@ class Network:
         Each paper has matrices of its own: in a batch, the last bits of a product depend on the rows
         beside it, and a confidence might round the other way.
         """
-        total = len(paper.words) + 2 * GAP
         lowers = [w.lower() for w in paper.words]
         self._know(set(lowers))
-        index, shape = np.zeros(total, np.int64), np.zeros(total, np.int64)
-        flags = np.zeros((total, len(self._from_flags)), np.float32)
-        group, real = np.zeros(total, np.int64), np.zeros((total, 1), np.float32)
-        words = slice(GAP, total - GAP)
-        index[words] = [self._known[w] for w in lowers]
-        shape[words] = [self._shape_of(w) for w in paper.words]
         local: dict[str, int] = {}
         ids = np.fromiter((local.setdefault(w, len(local)) for w in lowers), np.int64, len(lowers))
-        flags[words] = flags_of(ids, paper.words, paper.n_title, paper.space_after)
-        group[words] = ids + 1
-        real[words] = 1
-        x = self._vectors[index]
-        x += self._from_shape[shape]
-        x += flags @ self._from_flags
-        x *= real
-        window = np.empty((total, 3 * self._width), np.float32)
-        for k, (dilation, scale, shift, weight, bias) in enumerate(self._blocks):
+        x = self._vectors[[self._known[w] for w in lowers]]
+        x += self._from_shape[[self._shape_of(w) for w in paper.words]]
+        x += flags_of(ids, paper.words, paper.n_title, paper.space_after) @ self._from_flags
+        for k, (dilation, narrow, shift, weight, bias) in enumerate(self._blocks):
             if k in self._pools:
-                x += self._pool(x, k, group, len(local) + 1, real)
-            h = normalise(x, scale, shift)
-            h *= real
-            w, d = self._width, dilation
-            window[:, w : 2 * w] = h
-            window[:d, :w] = 0
-            window[d:, :w] = h[:-d]
-            window[-d:, 2 * w :] = 0
-            window[:-d, 2 * w :] = h[d:]
-            h = window @ weight
+                x += self._pool(x, k, ids)
+            _, inverse = moments(x)
+            h = x @ narrow
+            h *= inverse
+            h += shift
+            h = beside(h, dilation) @ weight
             h += bias
             np.maximum(h, 0, out=h)
             x += h
-        rows = normalise(x, *self._norm)[words]
+        rows = normalise(x, *self._norm)
         logits = rows @ self._out[0] + self._out[1]
         softmax(logits)
         return logits, rows
@@ -158,20 +141,12 @@ class Network:
             if missing:
                 self._learn(sorted(missing))
 
-    def _pool(self, x: Array, k: int, group: Array, groups: int, real: Array) -> Array:
+    def _pool(self, x: Array, k: int, ids: Array) -> Array:
         """What the mean over a word's places in the paper, and over the whole paper, adds to every place."""
         weight, bias = self._pools[k]
-        h, at = x * real, 0
-        total = np.zeros((len(x), self._width), np.float32)
-        whole = real[:, 0].astype(np.int64)
-        for on, ids, n in ((self.config["same"], group, groups), (self.config["topic"], whole, 2)):
-            if on:
-                part = mean_by(h, ids, n) @ weight[at : at + self._width]
-                total += part[ids]
-                at += self._width
-        total += bias
+        total: Array = (mean_by(x, ids) @ weight[: self._width])[ids]
+        total += x.mean(0) @ weight[self._width :] + bias
         np.maximum(total, 0, out=total)
-        total *= real
         return total
 
     def _shape_of(self, word: str) -> int:
@@ -208,12 +183,17 @@ def softmax(x: Array) -> None:
     x /= x.sum(1, keepdims=True)
 
 
-def normalise(x: Array, scale: Array, shift: Array) -> Array:
-    """Layer normalisation."""
+def moments(x: Array) -> tuple[Array, Array]:
+    """Of each row its mean, and what makes its deviation 1."""
     width = x.shape[1]
     mean = x @ np.full((width, 1), 1 / width, np.float32)
     variance = np.einsum("ij,ij->i", x, x)[:, None] / width - mean * mean
-    inverse = 1 / np.sqrt(np.maximum(variance, 0) + 1e-5)
+    return mean, 1 / np.sqrt(np.maximum(variance, 0) + 1e-5)
+
+
+def normalise(x: Array, scale: Array, shift: Array) -> Array:
+    """Layer normalisation."""
+    mean, inverse = moments(x)
     h: Array = x * inverse
     h -= mean * inverse
     h *= scale
@@ -221,12 +201,27 @@ def normalise(x: Array, scale: Array, shift: Array) -> Array:
     return h
 
 
-def mean_by(x: Array, ids: Array, n: int) -> Array:
-    """The mean of the rows of x with the same id."""
+def _narrowing(scale: Array, shift: Array, weight: Array) -> tuple[Array, Array]:
+    """Layer normalisation and the layer after it as one: what rows are multiplied with, what is added."""
+    scaled = weight.T * scale[:, None]
+    return scaled - scaled.mean(0), shift @ weight.T
+
+
+def beside(x: Array, dilation: int) -> Array:
+    """The row `dilation` places before each, itself, and the one after, side by side; zeros at the ends."""
+    n, width = x.shape
+    out = np.zeros((n, 3 * width), np.float32)
+    out[dilation:, :width] = x[:-dilation]
+    out[:, width : 2 * width] = x
+    out[:-dilation, 2 * width :] = x[dilation:]
+    return out
+
+
+def mean_by(x: Array, ids: Array) -> Array:
+    """The mean of the rows of x with the same id; the ids are 0, 1, 2 and so on."""
     order = np.argsort(ids, kind="stable")
-    sorted_ids = ids[order]
-    starts = np.flatnonzero(np.r_[True, sorted_ids[1:] != sorted_ids[:-1]])
-    out = np.zeros((n, x.shape[1]), np.float32)
-    counts = np.diff(np.r_[starts, len(ids)])
-    out[sorted_ids[starts]] = np.add.reduceat(x[order], starts, axis=0) / counts[:, None]
+    counts = np.bincount(ids)
+    starts = np.cumsum(counts) - counts
+    out: Array = np.add.reduceat(x[order], starts, axis=0)
+    out /= counts[:, None].astype(np.float32)
     return out

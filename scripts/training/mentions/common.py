@@ -216,7 +216,7 @@ def role_accuracy(papers, probs, gold_dir):
     """Share of the annotated terms whose likeliest role, over all their words, is the annotated one."""
     scorer, right, total = load_scorer(gold_dir), 0, 0
     for paper, p in zip(papers, probs, strict=True):
-        odds, sums = np.log(np.maximum(p[:, len(LABELS) :], 1e-4)), {}
+        odds, sums = np.log(np.maximum(p[:, len(LABELS) : len(LABELS) + len(ROLES)], 1e-4)), {}
         for (field, s, e), i in scorer.gold_mentions(paper.gold).items():
             shift = 0 if field == "title" else paper.title_end + len(SEPARATOR)
             inside = np.flatnonzero((paper.starts < e + shift) & (paper.ends > s + shift))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 import torch.nn.functional as F
+from common import fewer_bits
 from torch import nn
 
 from kg.extraction.tagger.features import FLAGS, SHAPES, flags_of, ngrams_of, shape_of
@@ -19,9 +20,9 @@ RARE = -2.5  # log odds
 class Store:
     """Papers as arrays of numbers; the n-grams of every word are found once."""
 
-    def __init__(self, vocab, ngram_rows, bigram_rows):
+    def __init__(self, vocab, ngram_rows):
         self.vocab = {w: i + 1 for i, w in enumerate(vocab)}
-        self.ngram_rows, self.bigram_rows = ngram_rows, bigram_rows
+        self.ngram_rows = ngram_rows
         self.types: dict[str, int] = {}
         self.type_word: list[int] = []
         self.type_grams: list[np.ndarray] = []
@@ -91,13 +92,6 @@ def collate(store, papers, gap=GAP):
     }
 
 
-def space_after(paper):
-    """Which words white space follows."""
-    out = np.ones(len(paper.words), bool)
-    out[:-1] = paper.starts[1:] > paper.ends[:-1]
-    return out
-
-
 def shifted(x, d):
     """x of d places earlier, itself, and d places later, side by side."""
     n, _w = x.shape
@@ -106,16 +100,16 @@ def shifted(x, d):
 
 
 class Block(nn.Module):
-    def __init__(self, width, dilation, drop):
+    """A word and its neighbours; what is taken from each of them is `narrow` numbers, which halves the work."""
+
+    def __init__(self, width, narrow, dilation, drop):
         super().__init__()
         self.dilation, self.drop = dilation, drop
-        self.norm, self.conv = nn.LayerNorm(width), nn.Linear(3 * width, width)
+        self.norm, self.narrow = nn.LayerNorm(width), nn.Linear(width, narrow, bias=False)
+        self.conv = nn.Linear(3 * narrow, width)
 
     def forward(self, x, mask):
-        h = self.norm(x) * mask
-        h = F.relu(
-            self.conv(shifted(h.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else h, self.dilation))
-        )
+        h = F.relu(self.conv(shifted(self.narrow(self.norm(x) * mask), self.dilation)))
         return x + F.dropout(h, self.drop, self.training)
 
 
@@ -127,12 +121,10 @@ class Tagger(nn.Module):
         labels,
         dim=128,
         width=256,
+        narrow=96,
         dilations=(1, 1, 2, 4, 1, 2, 4, 1),
         pool_after=(4,),
         drop=0.1,
-        vectors=None,
-        same=True,
-        topic=True,
     ):
         super().__init__()
         self.config = {
@@ -141,16 +133,12 @@ class Tagger(nn.Module):
             "labels": labels,
             "dim": dim,
             "width": width,
+            "narrow": narrow,
             "dilations": list(dilations),
             "pool_after": list(pool_after),
-            "same": same,
-            "topic": topic,
         }
         self.table = nn.Embedding(n_words + 1, dim, padding_idx=0)
         nn.init.normal_(self.table.weight, std=0.02)
-        if vectors is not None:
-            with torch.no_grad():
-                self.table.weight[1:] = torch.from_numpy(vectors) * 0.5
         with torch.no_grad():
             self.table.weight[0] = 0
         self.ngrams = nn.EmbeddingBag(ngram_rows, dim, mode="mean")
@@ -158,13 +146,16 @@ class Tagger(nn.Module):
         self.shapes = nn.Embedding(SHAPES, 24)
         self.drop = drop
         self.inner = nn.Linear(dim + 24 + FLAGS, width)
-        self.blocks = nn.ModuleList(Block(width, d, drop) for d in dilations)
-        self.pools = nn.ModuleDict({str(k): nn.Linear((same + topic) * width, width) for k in pool_after})
-        self.same, self.topic = same, topic
+        self.blocks = nn.ModuleList(Block(width, narrow, d, drop) for d in dilations)
+        self.pools = nn.ModuleDict({str(k): nn.Linear(2 * width, width) for k in pool_after})
         self.norm = nn.LayerNorm(width)
         self.out = nn.Linear(width, labels)
 
     def forward(self, b):
+        with fewer_bits():
+            return self._scores(b)
+
+    def _scores(self, b):
         word = self.table(b["word"]) + self.ngrams(b["grams"], b["offsets"])
         if (
             self.training
@@ -177,28 +168,24 @@ class Tagger(nn.Module):
         x = self.inner(x).float() * mask
         for k, block in enumerate(self.blocks):
             if str(k) in self.pools:
-                parts = []
                 h = x * mask
-                if self.same:
-                    size = torch.bincount(b["group"], minlength=b["groups"]).clamp(min=1)[:, None]
-                    parts.append(
-                        (torch.zeros(b["groups"], h.shape[1]).index_add(0, b["group"], h) / size)[b["group"]]
-                    )
-                if self.topic:
-                    size = torch.bincount(b["doc"], minlength=b["docs"]).clamp(min=1)[:, None]
-                    parts.append(
-                        (torch.zeros(b["docs"], h.shape[1]).index_add(0, b["doc"], h) / size)[b["doc"]]
-                    )
+                parts = [
+                    self._mean(h, b["group"], b["groups"]),  # over the places of the same word in the paper
+                    self._mean(h, b["doc"], b["docs"]),
+                ]
                 x = x + F.relu(self.pools[str(k)](torch.cat(parts, -1))).float() * mask
             x = block(x, mask).float()
         return self.out(self.norm(x[b["spots"]])).float()
 
+    @staticmethod
+    def _mean(x, ids, n):
+        size = torch.bincount(ids, minlength=n).clamp(min=1)[:, None]
+        return (torch.zeros(n, x.shape[1]).index_add(0, ids, x) / size)[ids]
 
-def unpacked(packed, drop, labels):
-    """The network that stage 7 packed, to be trained further; outputs that it did not have yet begin as rare ones."""
-    config = {name: value for name, value in packed.config.items() if name != "decoding"}
-    new = labels - config["labels"]
-    config["labels"] = labels
+
+def unpacked(packed, labels):
+    """The weights that stage 7 packed, to be trained further; outputs that it did not have yet begin as rare ones."""
+    new = labels - packed.config["labels"]
     state = {}
     for name, value in packed.weights.items():
         if not name.startswith(("words", "ngrams")):
@@ -213,6 +200,4 @@ def unpacked(packed, drop, labels):
     state["out.weight"] = np.pad(state["out.weight"], ((0, new), (0, 0)))
     state["out.bias"] = np.pad(state["out.bias"], (0, new), constant_values=RARE)
     state["table.weight"] = np.concatenate([np.zeros((1, words.shape[1]), np.float32), words])
-    model = Tagger(**config, drop=drop)
-    model.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
-    return model
+    return {name: torch.from_numpy(value) for name, value in state.items()}

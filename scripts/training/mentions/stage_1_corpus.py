@@ -1,6 +1,6 @@
-"""Stage 1: the raw texts, cleaned, without doubles and without anything that shares text with the dev set or the listings.
+"""Stage 1: the raw texts, cleaned, without doubles, annotated papers or what shares text with gold and listings.
 
-    python stage_1_corpus.py --data DIR --gold DIR --seeds DIR --out DIR
+    python stage_1_corpus.py --data DIR --gold DIR --extra DIR --seeds DIR --out DIR
 
 Writes raw.jsonl (id, source, title, abstract, near): `near` is the TF-IDF nearness to the listing papers of train.
 """
@@ -23,13 +23,14 @@ SHARED_GRAMS = 2  # an abstract that shares so many 8-grams with a forbidden tex
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for name in ("data", "gold", "seeds", "out"):
+    for name in ("data", "gold", "extra", "seeds", "out"):
         parser.add_argument(f"--{name}", required=True, type=Path)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     t0 = time.time()
     gold = {part: list(read_jsonl(args.gold / f"{part}.jsonl")) for part in ("train", "dev")}
-    titles = {normal(p["title"]) for part in gold.values() for p in part}
+    texts = [p for path in sorted(args.extra.glob("batch???.src.jsonl")) for p in read_jsonl(path)]
+    titles = {normal(clean(p["title"])) for part in (*gold.values(), texts) for p in part}
     forbidden = set()
     for part in gold.values():  # train too: its labels are known, silver labels would only blur them
         for p in part:

@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from common import (
     LABELS,
     ROLES,
+    SIDES,
     evaluate,
     fewer_bits,
     load_extra,
@@ -30,13 +31,13 @@ from common import (
     tags_of,
 )
 from encoder import Pieces, load_encoder, pad
+from outputs import OUTPUTS, ROLE_WEIGHT, SIDE_WEIGHT, parts_of, probabilities, side_loss
 from torch import nn
 
 from kg.extraction.tagger.decode import decode
 
 FOLDS = 10
 LR, LR_HEAD, WARM, BATCH, EMA, EVERY = 1.5e-4, 1.2e-3, 0.08, 8, 0.99, 4
-ROLE_WEIGHT = 0.25
 
 
 class Teacher(nn.Module):
@@ -47,6 +48,7 @@ class Teacher(nn.Module):
         self.same = nn.Linear(dim, dim)
         self.out = nn.Linear(dim, len(LABELS))
         self.role = nn.Linear(dim, len(ROLES))
+        self.side = nn.Linear(dim, SIDES)
 
     def forward(self, batch):
         h = self.encoder(batch["ids"], batch["cases"], batch["kinds"], batch["mask"])
@@ -59,13 +61,7 @@ class Teacher(nn.Module):
         mean = total / batch["group_size"][:, None].to(x.dtype)
         x = F.gelu(x + self.same(mean)[batch["group"]])
         x = F.dropout(x, 0.15, self.training)
-        return torch.cat([self.out(x), self.role(x)], -1).float()
-
-
-def softmax(logits):
-    """Probabilities of the labels, then of the roles."""
-    n, end = len(LABELS), len(LABELS) + len(ROLES)
-    return torch.cat([torch.softmax(logits[:, :n], -1), torch.softmax(logits[:, n:end], -1)], -1)
+        return torch.cat([self.out(x), self.role(x), self.side(x)], -1).float()
 
 
 def prepare(papers, pieces):
@@ -124,13 +120,13 @@ def predict(model, items, size=32):
     out = [None] * len(items)
     for batch in batches(items, size, False):
         with fewer_bits():
-            p = softmax(model(collate([items[i] for i in batch]))).numpy()
+            p = probabilities(model(collate([items[i] for i in batch]))).numpy()
         at = 0
         for i in batch:
             n, paper = items[i][6], items[i][7]
-            full = np.zeros((len(paper.words), len(LABELS) + len(ROLES)), np.float32)
+            full = np.zeros((len(paper.words), OUTPUTS), np.float32)
             full[:, 0] = 1.0
-            full[:, len(LABELS) :] = 1 / len(ROLES)
+            full[:, len(LABELS) : len(LABELS) + len(ROLES)] = 1 / len(ROLES)
             full[:n] = p[at : at + n]
             at += n
             out[i] = full
@@ -200,13 +196,12 @@ def main():
             group = [items[i] for i in batch]
             gold = torch.from_numpy(np.concatenate([x[7].labels[: x[6]] for x in group])).long()
             with fewer_bits():
-                logits = model(collate(group))
+                tags, roles, sides = parts_of(model(collate(group)))
             role = torch.from_numpy(np.concatenate([x[7].roles[: x[6]] for x in group])).long()
-            n = len(LABELS)
-            loss = F.cross_entropy(logits[:, :n], gold, label_smoothing=0.03)
-            loss = loss + ROLE_WEIGHT * F.cross_entropy(
-                logits[:, n:], role, ignore_index=-1, label_smoothing=0.05
-            )
+            side = torch.from_numpy(np.concatenate([x[7].sides[: x[6]] for x in group]))
+            loss = F.cross_entropy(tags, gold, label_smoothing=0.03)
+            loss = loss + ROLE_WEIGHT * F.cross_entropy(roles, role, ignore_index=-1, label_smoothing=0.05)
+            loss = loss + SIDE_WEIGHT * side_loss(sides, side, gold > 0)
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -1,6 +1,6 @@
-"""Stage 5: label raw abstracts with the mean of the teachers' token probabilities, in shards.
+"""Stage 5: label raw abstracts with the mean of the teachers' token probabilities, in shards (a DocBin each).
 
-python stage_5_silver.py --encoder DIR --data DIR --teachers A.pt B.pt --out DIR [--papers 24000]
+python stage_5_silver.py --encoder DIR --data DIR --teachers A.pt B.pt --students DIR --out DIR [--papers 24000]
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from common import fewer_bits, make_nlp, read_jsonl, tokenise
+from common import make_nlp, read_jsonl, tokenise
+from docbin import to_doc, write
 from encoder import Encoder, Pieces
-from network import Store, Tagger, collate, space_after
-from stage_4_teacher import Teacher, predict, prepare, softmax
+from stage_4_teacher import Teacher, predict, prepare
+from term_tagger import load_tagger
 
 SHARD, NEAR_SHARE, NEAR = 1000, 0.7, 0.08
 # arXiv and the conferences near the listings' field; the rest drawn evenly, medicine and the like among it
@@ -43,36 +44,12 @@ def choose(data, count):
     return out
 
 
-def load_student(path):
-    """A network of stage 6 and its store of words."""
-    saved = torch.load(path)
-    model = Tagger(**saved["config"])
-    model.load_state_dict(saved["state"])
-    return model, Store(saved["vocab"], saved["config"]["ngram_rows"], 0)
-
-
-@torch.no_grad()
-def label(model, store, papers, size=32):
-    """Token probabilities of each paper, by a network of stage 6."""
-    model.eval()
-    out = []
-    for k in range(0, len(papers), size):
-        group = papers[k : k + size]
-        with fewer_bits():
-            logits = model(collate(store, [store.add(p.words, p.n_title, space_after(p)) for p in group]))
-        probs = softmax(logits).numpy()
-        out += np.split(probs, np.cumsum([len(p.words) for p in group])[:-1])
-    return out
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--encoder", required=True, type=Path)
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--teachers", required=True, type=Path, nargs="+")
-    parser.add_argument(
-        "--students", type=Path, nargs="*", default=[], help="small networks trained on the gold alone"
-    )
+    parser.add_argument("--students", type=Path, nargs="*", default=[], help="folders of small networks")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--papers", type=int, default=24000)
     parser.add_argument("--threads", type=int, default=1)
@@ -87,23 +64,30 @@ def main():
         model = Teacher(Encoder())
         model.load_state_dict(torch.load(path))
         models.append(model)
-    students = [load_student(path) for path in args.students]
+    students = [load_tagger(path) for path in args.students]
     rows, t0 = choose(args.data, args.papers), time.time()
     for k in range(0, len(rows), SHARD):
-        file = args.out / f"shard{k // SHARD:03d}.npz"
+        file = args.out / f"shard{k // SHARD:03d}.spacy"
         if file.exists() or k // SHARD % args.part[1] != args.part[0]:
             continue
         papers = [tokenise(nlp, r) for r in rows[k : k + SHARD]]
         items = prepare(papers, pieces)
-        probs = np.mean([np.concatenate(predict(m, items, 48)) for m in models], 0)
+        probs = mean([predict(m, items, 48) for m in models])
         if students:  # encoders and small networks err in different places: half the vote to each kind
-            small = np.mean([np.concatenate(label(m, store, papers)) for m, store in students], 0)
-            probs = 0.5 * probs + 0.5 * small
-        np.savez(
-            file.with_suffix(".tmp.npz"), probs=probs.astype(np.float16), index=np.arange(k, k + len(papers))
-        )
-        file.with_suffix(".tmp.npz").rename(file)
+            docs = [to_doc(nlp.vocab, p, one) for p, one in zip(papers, probs, strict=True)]
+            probs = mean([probs, mean([label(s, docs) for s in students])])
+        write(file, (to_doc(nlp.vocab, p, one) for p, one in zip(papers, probs, strict=True)))
         print(file.name, round(time.time() - t0), "s", flush=True)
+
+
+def mean(labelled):
+    """The mean of several networks' probabilities, paper by paper."""
+    return [np.mean(one, 0) for one in zip(*labelled, strict=True)]
+
+
+def label(tagger, docs, size=32):
+    """Probabilities of each paper, by a small network."""
+    return [one for k in range(0, len(docs), size) for one in tagger.predict(docs[k : k + size])]
 
 
 if __name__ == "__main__":

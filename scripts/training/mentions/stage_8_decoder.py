@@ -1,33 +1,35 @@
 """Stage 8: fit on held-out training papers what decides which candidates are terms (a logistic regression).
 
-    python stage_8_decoder.py --gold DIR [--extra DIR] --models A.pt:0 B.pt:1 --out decoder.json [--log FILE]
+    python stage_8_decoder.py --gold DIR [--extra DIR] --weights DIR
 
-Every network, and whatever taught it, must have held the same papers out. Each model comes with the fold that it did not
-see (stage 4 and 6 leave FILE.held.npy). The threshold is the middle of the plateau of mention F1 in cross-validation
-over the held-out papers; dev is only reported.
+Neither the network of the folder (stage 7) nor what taught it has seen the held-out papers. The threshold is the
+middle of the plateau of mention F1 in cross-validation over them; dev is only reported. The folder's settings are
+written anew.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from common import SEPARATOR, evaluate, load_extra, load_gold, load_scorer, make_nlp, report, tags_of
+from common import SEPARATOR, evaluate, load_extra, load_gold, load_scorer, make_nlp, report
+from docbin import space_after
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from stage_4_teacher import fold_of
 
+from kg.extraction.tagger.component import TermTagger
 from kg.extraction.tagger.decode import TYPES, Decoding, all_candidates, select
+from kg.extraction.tagger.network import Words
 
 STRENGTH, PARTS, WINDOW = 0.3, 5, 5
 
 
-def split(array, papers):
-    ends = np.cumsum([len(p.words) for p in papers])
-    return tags_of(np.split(array[: ends[-1]].astype(np.float32), ends[:-1]))
+def label(network, papers):
+    """Label probabilities of each paper."""
+    return [network(Words(p.words, p.n_title, space_after(p)))[0] for p in papers]
 
 
 def truth(paper, gold_mentions):
@@ -72,8 +74,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--gold", required=True, type=Path)
     parser.add_argument("--extra", type=Path)
-    parser.add_argument("--models", required=True, nargs="+")
-    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--log", type=Path)
     args = parser.parse_args()
     nlp, scorer = make_nlp(), load_scorer(args.gold)
@@ -81,15 +82,9 @@ def main():
     if args.extra:
         train += load_extra(args.extra, args.gold, nlp)
     dev = load_gold(args.gold / "dev.jsonl", args.gold, nlp)
-    papers, found, rows = [], [], []
-    for model in args.models:
-        path, fold = model.rsplit(":", 1)
-        held = fold_of(train, int(fold))[1]
-        probs = np.load(Path(path).with_suffix(".held.npy"))
-        if sum(len(p.words) for p in held) != len(probs):
-            raise SystemExit(f"{path}: its held-out papers are not those of --gold and --extra")
-        papers += held
-        found += all_candidates(held, split(probs, held))
+    tagger = TermTagger().from_disk(args.weights)
+    papers, rows = fold_of(train, 0)[1], []
+    found = all_candidates(papers, label(tagger.network, papers))
     for paper, cs in zip(papers, found, strict=True):
         gold, part = truth(paper, scorer.gold_mentions), []
         for c in cs:
@@ -114,12 +109,11 @@ def main():
     best = grid[int(smooth.argmax()) + WINDOW // 2]  # the middle of the plateau, not a lucky peak
     settings = asdict(fit([r for part in rows for r in part]))
     settings["keep"] = float(best)
-    args.out.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    for model in args.models:
-        path = Path(model.rsplit(":", 1)[0])
-        cs = all_candidates(dev, split(np.load(path.with_suffix(".dev.npy")), dev))
-        terms = [select(p.text, c, Decoding(**settings)) for p, c in zip(dev, cs, strict=True)]
-        report(f"fitted decoder {path.stem} dev keep={best}", evaluate(dev, terms, args.gold), args.log)
+    tagger.settings = Decoding(**settings)
+    tagger.to_disk(args.weights)
+    cs = all_candidates(dev, label(tagger.network, dev))
+    terms = [select(p.text, c, tagger.settings) for p, c in zip(dev, cs, strict=True)]
+    report(f"fitted decoder, dev, keep={best}", evaluate(dev, terms, args.gold), args.log)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["extract", "fingerprint", "load"]
 
 
-def load(*, sources: Sequence[str] = (), decide: bool = True) -> Language:
+def load(*, sources: Sequence[str] = ()) -> Language:
     """The pipeline that ships with the package; see :func:`kg.extraction.pipeline.load`."""
     from kg.extraction import pipeline  # spaCy takes half a second to import: only where it is needed
 
-    return pipeline.load(sources=sources, decide=decide)
+    return pipeline.load(sources=sources)
 
 
 def extract(papers: Iterable[Paper], nlp: Language | None = None, workers: int = 1) -> Iterator[Extraction]:

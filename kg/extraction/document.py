@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -83,6 +84,7 @@ class Findings:
 
     drafts: list[Draft] = field(default_factory=list)
     view: View | None = None
+    rows: NDArray[Any] | None = None  # of each draft, what the network that decides has made of it
     relations: list[DraftRelation] = field(default_factory=list)
 
 

@@ -28,7 +28,6 @@ from kg.extraction.tagger import component
 
 CONFIG = "config.cfg"
 TAGGER = "term_tagger"
-DECISIONS = ("roles", "relations", "confidence")
 SOURCES = ("lexicon", "patterns")
 _PARTS = (
     component,
@@ -45,7 +44,7 @@ _PARTS = (
 )
 
 
-def load(*, sources: Sequence[str] = (), decide: bool = True) -> Language:
+def load(*, sources: Sequence[str] = ()) -> Language:
     """The pipeline that ships with the package.
 
     Parameters
@@ -53,8 +52,6 @@ def load(*, sources: Sequence[str] = (), decide: bool = True) -> Language:
     sources : sequence of str
         Where terms come from instead of the trained tagger: ``"lexicon"``, ``"patterns"`` or both; for
         comparisons.
-    decide : bool
-        Whether roles and relations are decided; training them does without.
 
     Returns
     -------
@@ -76,8 +73,6 @@ def load(*, sources: Sequence[str] = (), decide: bool = True) -> Language:
         config = Config().from_str((files(__package__) / CONFIG).read_text(encoding="utf-8"))
         if sources:
             _replace_tagger(config, sources)
-        if not decide:
-            _leave_out(config, DECISIONS)
         return load_model_from_config(config, auto_fill=True, validate=True)
     except (OSError, ValueError) as error:
         raise ModelError(f"the pipeline cannot be loaded: {error}; install the package again") from error
@@ -93,9 +88,3 @@ def _replace_tagger(config: Config, sources: Sequence[str]) -> None:
     del config["components"][TAGGER]
     for name in sources:
         config["components"][name] = {"factory": name}
-
-
-def _leave_out(config: Config, names: Sequence[str]) -> None:
-    config["nlp"]["pipeline"] = [name for name in config["nlp"]["pipeline"] if name not in names]
-    for name in names:
-        del config["components"][name]

@@ -1,4 +1,4 @@
-"""What a paper does with a term: a trained classifier decides, a cue phrase beside a mention is named."""
+"""What a paper does with a term: a trained network decides, a cue phrase beside a mention is named."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction.classifier import Classifier, read
 from kg.extraction.cues import cues_at
+from kg.extraction.decider import ROLES, Decider, read
 from kg.extraction.document import Draft, findings
 from kg.extraction.layout import layout
-from kg.extraction.role_features import features, numbers
 from kg.extraction.tagger.states import states
 from kg.extraction.view import View, view
 from kg.model import Role
@@ -22,25 +21,25 @@ class RoleClassifier:
 
     Parameters
     ----------
-    model : Classifier
-        Over the features and numbers of :mod:`kg.extraction.role_features`; its classes are roles.
+    decider : Decider
+        The network.
     """
 
-    def __init__(self, model: Classifier) -> None:
-        self.model = model
+    def __init__(self, decider: Decider) -> None:
+        self.decider = decider
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide the roles, and name sentence and cue of each."""
-        drafts = findings(doc).drafts
-        seen = view(doc, drafts)
-        probabilities = self.model(features(seen, drafts), numbers(states(doc), drafts))
+        found = findings(doc)
+        drafts = found.drafts
+        found.view = seen = view(doc, drafts)
+        found.rows, probabilities = self.decider.terms(states(doc), drafts)
         text = layout(doc).text
         for number, draft in enumerate(drafts):
             best = int(probabilities[number].argmax())
-            draft.role = self.model.classes[best]
+            draft.role = ROLES[best]
             draft.role_probability = float(probabilities[number, best])
             _name_evidence(text, seen, number, draft)
-        findings(doc).view = seen
         return doc
 
 
@@ -62,5 +61,4 @@ def _name_evidence(text: str, seen: View, number: int, draft: Draft) -> None:
 @Language.factory("roles", default_config={"weights": "decisions.npz"})
 def create_roles(nlp: Language, name: str, weights: str) -> RoleClassifier:
     """Make the component with the weights of that name in this package."""
-    arrays = read(files(__package__) / weights)
-    return RoleClassifier(Classifier.from_arrays(arrays, "roles"))
+    return RoleClassifier(Decider(read(files(__package__) / weights)))

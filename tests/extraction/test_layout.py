@@ -12,7 +12,7 @@ from kg.extraction.layout import layout
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return load(sources=["lexicon"], decide=False)
+    return load(sources=["lexicon"])
 
 
 @settings(max_examples=50, deadline=None)

@@ -16,15 +16,12 @@ import torch
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+from kg.extraction.decider import RELATIONS, ROLES, TYPES  # noqa: E402
+from kg.extraction.pairs import FAR  # noqa: E402
 from kg.extraction.tokenizer import create_tokenizer  # noqa: E402
-from kg.model import RelationType, Role  # noqa: E402
 
-TYPES = ("Concept", "Dataset", "Method", "Metric", "Task")
 LABELS = ("O", *(f"{p}-{t}" for t in TYPES for p in "BI"))  # 11 labels
-ROLES = tuple(role.value for role in Role)
-RELATIONS = tuple(r.value for r in RelationType if r is not RelationType.CO_OCCURS_WITH)
 SIDES = 2 * len(RELATIONS)  # the head of each relation, then the tail of each
-FAR = 40  # words between the mentions of two terms, at most, for their relation to be told from them
 LABEL_ID = {label: i for i, label in enumerate(LABELS)}
 
 
@@ -85,6 +82,7 @@ class Paper:
     labels: np.ndarray | None = None
     roles: np.ndarray | None = None  # number in ROLES, -1 outside of terms
     sides: np.ndarray | None = None  # (words, SIDES): of which relations a word's term is head or tail
+    places: dict[str, list[tuple[int, int]]] | None = None  # the words of each annotated term's mentions
     field: str = ""
     gold: dict | None = None
 
@@ -95,7 +93,7 @@ def tokenise(nlp, paper, gold_mentions=None):
     keep = [t for t in nlp.make_doc(text) if not t.is_space]
     starts = np.array([t.idx for t in keep], np.int32)
     ends = np.array([t.idx + len(t) for t in keep], np.int32)
-    labels = roles = sides = None
+    labels = roles = sides = places = None
     if gold_mentions:
         labels, roles = np.zeros(len(keep), np.int64), np.full(len(keep), -1, np.int64)
         places = {}
@@ -107,7 +105,8 @@ def tokenise(nlp, paper, gold_mentions=None):
                 labels[inside] = LABEL_ID["I-" + kind]
                 labels[inside[0]] = LABEL_ID["B-" + kind]
                 roles[inside] = ROLES.index(paper["terms"][i]["r"])
-                places.setdefault(paper["terms"][i]["c"], []).append(inside)
+                mention = int(inside[0]), int(inside[-1]) + 1
+                places.setdefault(paper["terms"][i]["c"], []).append(mention)
         sides = sides_of(len(keep), places, paper["relations"])
     return Paper(
         id=str(paper["id"]),
@@ -120,6 +119,7 @@ def tokenise(nlp, paper, gold_mentions=None):
         labels=labels,
         roles=roles,
         sides=sides,
+        places=places,
         field=paper.get("field", ""),
         gold=paper if gold_mentions else None,
     )
@@ -132,9 +132,9 @@ def sides_of(words, places, relations):
         at = RELATIONS.index(relation)
         for one in places.get(head, ()):
             for other in places.get(tail, ()):
-                if abs(int(one[0]) - int(other[0])) <= FAR:
-                    sides[one, at] = 1
-                    sides[other, len(RELATIONS) + at] = 1
+                if abs(one[0] - other[0]) <= FAR:
+                    sides[slice(*one), at] = 1
+                    sides[slice(*other), len(RELATIONS) + at] = 1
     return sides
 
 

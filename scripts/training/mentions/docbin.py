@@ -1,7 +1,8 @@
 """Papers as spaCy's training data: a DocBin of Docs, each with what a network is to learn of every word.
 
 A Doc holds the words of title and abstract, white space left out. Beside them lie how many words are the title's,
-and the target: (words, OUTPUTS) probabilities of labels, roles and sides. The annotated terms are its spans.
+the target: (words, OUTPUTS) probabilities of labels, roles and sides, and the marks: terms and pairs of terms with
+probabilities of roles and relations. The annotated terms are its spans.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import Any
 
 import numpy as np
 from common import LABELS, ROLES, Paper
+from marks import Marks, packed
 from numpy.typing import NDArray
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
 from kg.extraction.tagger.component import SPANS_KEY
 
-N_TITLE, TARGET = "kg.n_title", "kg.target"
+N_TITLE, TARGET, MARKS = "kg.n_title", "kg.target", "kg.marks"
 Array = NDArray[Any]
 
 
@@ -35,10 +37,12 @@ def gold_target(paper: Paper) -> Array:
     return np.concatenate([np.eye(len(LABELS))[paper.labels], one_role[paper.roles], paper.sides], 1)
 
 
-def to_doc(vocab: Vocab, paper: Paper, target: Array) -> Doc:
+def to_doc(vocab: Vocab, paper: Paper, target: Array, marks: Marks | None = None) -> Doc:
     """The paper as a Doc; its spans are those of the target's labels."""
     doc = Doc(vocab, words=paper.words, spaces=space_after(paper).tolist())
     doc.user_data = {N_TITLE: paper.n_title, TARGET: target.astype(np.float16)}
+    if marks is not None:
+        doc.user_data[MARKS] = packed(marks)
     labels = [LABELS[k] for k in target[:, : len(LABELS)].argmax(1)]
     starts = [k for k, label in enumerate(labels) if label.startswith("B-")]
     doc.spans[SPANS_KEY] = [

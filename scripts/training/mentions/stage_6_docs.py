@@ -10,6 +10,7 @@ from pathlib import Path
 
 from common import load_extra, load_gold, make_nlp
 from docbin import gold_target, to_doc, write
+from marks import marks_of
 from stage_4_teacher import fold_of
 
 
@@ -21,7 +22,7 @@ def main():
     nlp = make_nlp()
     papers = load_gold(args.gold / "train.jsonl", args.gold, nlp) + load_extra(args.extra, args.gold, nlp)
     for name, part in zip(("train", "held"), fold_of(papers, 0), strict=True):
-        write(args.out / f"{name}.spacy", (to_doc(nlp.vocab, p, gold_target(p)) for p in part))
+        write(args.out / f"{name}.spacy", (to_doc(nlp.vocab, p, gold_target(p), marks_of(p)) for p in part))
         print(f"{name}: {len(part)} papers")
 
 

@@ -1,4 +1,4 @@
-"""A paper as the classifiers of roles and relations see it: sentences in which each term is one item."""
+"""A paper as evidence is looked for in it: sentences in which each term is one item."""
 
 from __future__ import annotations
 

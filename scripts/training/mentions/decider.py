@@ -92,6 +92,26 @@ class Decider(nn.Module):
         return self.role(terms).float(), self.relation(pairs).float()
 
 
+def decision_loss(scores, marks):
+    """The loss of what a decider says of the terms and pairs of some papers."""
+    of_term, of_pair = scores
+    role, relation = (
+        torch.from_numpy(np.concatenate(told).astype(np.float32))
+        for told in zip(*((one.roles, one.relations) for one in marks), strict=True)
+    )
+    loss = TERM_WEIGHT * F.cross_entropy(of_term, role, label_smoothing=0.05)
+    return loss + PAIR_WEIGHT * F.cross_entropy(of_pair, relation)
+
+
+def learn(loss, model, opt, plan):
+    """One step of the optimizer and of its rates."""
+    opt.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    opt.step()
+    plan.step()
+
+
 def figures(found, marks):
     """The accuracy of roles, and the best F1 of relations with any threshold, in percent."""
     roles, relations = (np.concatenate(one) for one in zip(*found, strict=True))

@@ -15,9 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from common import fewer_bits, load_extra, load_gold, make_nlp
-from decider import PAIR_WEIGHT, TERM_WEIGHT, Decider, figures
+from decider import Decider, decision_loss, figures, learn
 from encoder import Encoder, Pieces
 from marks import collate as collate_marks
 from marks import marks_of
@@ -103,18 +102,9 @@ def main():
         plan_of = batches(items, BATCH, True)
         for batch in plan_of:
             with fewer_bits():
-                of_term, of_pair = model(*inputs(items, marks, batch))
-            role, relation = (
-                torch.from_numpy(np.concatenate([getattr(marks[i], name) for i in batch]))
-                for name in ("roles", "relations")
-            )
-            loss = TERM_WEIGHT * F.cross_entropy(of_term, role, label_smoothing=0.05)
-            loss = loss + PAIR_WEIGHT * F.cross_entropy(of_pair, relation)
-            opt.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            opt.step()
-            plan.step()
+                scores = model(*inputs(items, marks, batch))
+            loss = decision_loss(scores, [marks[i] for i in batch])
+            learn(loss, model, opt, plan)
             step += 1
             if step % EVERY == 0:
                 decay = min(EMA, 1 - 1 / (step / EVERY + 1)) ** EVERY

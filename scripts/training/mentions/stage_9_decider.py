@@ -18,13 +18,10 @@ import docbin
 import numpy as np
 import spacy
 import torch
-import torch.nn.functional as F
-from decider import PAIR_WEIGHT, TERM_WEIGHT, Decider, figures
+from decider import Decider, decision_loss, figures, learn
 from marks import collate, unpacked
 from term_tagger import page
-from torch import nn
 
-from kg.extraction.decider import TYPES
 from kg.extraction.tagger.network import Network
 
 WIDTH, BATCH, LR, WARM, EMA = 128, 16, 1.5e-3, 0.05, 0.995
@@ -32,26 +29,6 @@ UNREAD = 0.03  # share of the papers whose rows are withheld in training: what i
 # The F1 of relations between found terms is so much of that between annotated ones: the mean probability of
 # the terms found in 300 held-out papers (seen on the development part with two networks: 0.73 and 0.70).
 SURE = 0.74
-
-
-# What the tagger takes each type for, of a hundred terms: what decides must not lean on the annotators' types.
-TAKEN_FOR = {
-    "Concept": {"Method": 7, "Task": 3, "Metric": 2},
-    "Dataset": {"Method": 7, "Concept": 5, "Task": 1},
-    "Method": {"Concept": 9, "Task": 3, "Metric": 1},
-    "Metric": {"Concept": 12, "Method": 1},
-    "Task": {"Concept": 7, "Method": 6},
-}
-
-
-def confusion():
-    """Of each type how likely the tagger takes it for each, shape (types, types)."""
-    out = torch.zeros(len(TYPES), len(TYPES))
-    for row, kind in zip(out, TYPES, strict=True):
-        for other, share in TAKEN_FOR[kind].items():
-            row[TYPES.index(other)] = share / 100
-        row[TYPES.index(kind)] = 1 - row.sum()
-    return out
 
 
 def read(path, network, vocab):
@@ -92,7 +69,6 @@ def main():
     held = read(args.data / "held.spacy", network, vocab)
     train = read(args.data / "train.spacy", network, vocab) + read(args.data / "silver", network, vocab)
     print(len(train), "papers,", len(held), "held out", round(time.time() - t0), "s", flush=True)
-    taken = confusion()
     model = Decider(held[0][0].shape[1], WIDTH, means=True)
     mean = copy.deepcopy(model)
     opt = torch.optim.AdamW(model.parameters(), lr=LR, weight_decay=0.01)
@@ -107,20 +83,8 @@ def main():
         for k in range(0, len(train), BATCH):
             papers = train[k : k + BATCH]
             shown = [(rows * (random.random() >= UNREAD), marks) for rows, marks in papers]
-            rows, at = batch_of(shown)
-            at["type"] = torch.multinomial(taken[at["type"]], 1).squeeze(1)
-            of_term, of_pair = model(rows, at)
-            role, relation = (
-                torch.from_numpy(np.concatenate(x).astype(np.float32))
-                for x in zip(*((marks.roles, marks.relations) for _, marks in papers), strict=True)
-            )
-            loss = TERM_WEIGHT * F.cross_entropy(of_term, role, label_smoothing=0.05)
-            loss = loss + PAIR_WEIGHT * F.cross_entropy(of_pair, relation)
-            opt.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            opt.step()
-            plan.step()
+            loss = decision_loss(model(*batch_of(shown)), [marks for _, marks in papers])
+            learn(loss, model, opt, plan)
             run += loss.item()
             with torch.no_grad():
                 for a, b in zip(mean.parameters(), model.parameters(), strict=True):

@@ -20,7 +20,7 @@ from decider import Decider, decision_loss, figures, learn
 from encoder import Encoder, Pieces
 from marks import collate as collate_marks
 from marks import marks_of
-from stage_4_teacher import BATCH, EMA, EVERY, Teacher, batches, collate, fold_of, prepare
+from stage_4_teacher import BATCH, Teacher, batches, collate, fold_of, follow, prepare
 from torch import nn
 
 LR, LR_HEAD, WARM = 8e-5, 1e-3, 0.06
@@ -106,11 +106,7 @@ def main():
             loss = decision_loss(scores, [marks[i] for i in batch])
             learn(loss, model, opt, plan)
             step += 1
-            if step % EVERY == 0:
-                decay = min(EMA, 1 - 1 / (step / EVERY + 1)) ** EVERY
-                with torch.no_grad():
-                    for a, b in zip(mean.parameters(), model.parameters(), strict=True):
-                        a.lerp_(b, 1 - decay)
+            follow(mean, model, step)
             run += loss.item()
         print("epoch", epoch, "loss", round(run / len(plan_of), 4), round(time.time() - t0), "s", flush=True)
     torch.save(mean.state_dict(), args.out)

@@ -133,6 +133,15 @@ def predict(model, items, size=32):
     return out
 
 
+@torch.no_grad()
+def follow(mean, model, step):
+    """Move the mean of the weights towards those of this step."""
+    if step % EVERY == 0:
+        decay = min(EMA, 1 - 1 / (step / EVERY + 1)) ** EVERY
+        for a, b in zip(mean.parameters(), model.parameters(), strict=True):
+            a.lerp_(b, 1 - decay)
+
+
 def fold_of(papers, fold):
     """(training papers, held-out papers): every FOLDS-th paper is held out."""
     return [p for i, p in enumerate(papers) if i % FOLDS != fold], [
@@ -208,11 +217,7 @@ def main():
             opt.step()
             plan.step()
             step += 1
-            if step % EVERY == 0:
-                decay = min(EMA, 1 - 1 / (step / EVERY + 1)) ** EVERY
-                with torch.no_grad():
-                    for a, b in zip(mean.parameters(), model.parameters(), strict=True):
-                        a.lerp_(b, 1 - decay)
+            follow(mean, model, step)
             run += loss.item()
         print("epoch", epoch, "loss", round(run / len(plan_of), 4), round(time.time() - t0), "s", flush=True)
         if epoch % 3 == 2 and epoch < args.epochs - 2:

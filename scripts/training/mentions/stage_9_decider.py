@@ -2,7 +2,8 @@
 
     python stage_9_decider.py --data DIR --weights DIR --out FILE.npz
 
-It learns from annotated papers and from raw ones with the teachers' judgement; the threshold of relations is chosen
+It learns from annotated papers and from the judge's probabilities on raw ones (Hinton, Vinyals and Dean, Distilling the
+knowledge in a neural network, 2015); the threshold of relations is chosen
 on the papers held out, which neither the network nor its teachers have seen. Its weights are averaged over the steps.
 """
 

@@ -92,6 +92,20 @@ class Decider(nn.Module):
         return self.role(terms).float(), self.relation(pairs).float()
 
 
+def read(path):
+    """The weights of a decider that :func:`write` wrote, to be trained further."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return {
+            name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files if "." in name
+        }
+
+
+def write(path, state, **more):
+    """Write a decider's weights, in sixteen bits, as kg/extraction/decider.py reads them."""
+    arrays = {name: value.numpy().astype(np.float16) for name, value in state.items()}
+    np.savez_compressed(path, **arrays, **more)
+
+
 def decision_loss(scores, marks):
     """The loss of what a decider says of the terms and pairs of some papers."""
     of_term, of_pair = scores

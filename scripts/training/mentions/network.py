@@ -9,11 +9,14 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from common import fewer_bits
+from decider import Decider
 from torch import nn
 
 from kg.extraction.tagger.features import FLAGS, SHAPES, flags_of, ngrams_of, shape_of
 
 GAP = 8
+ROUND = 512  # batches of few different lengths: what one gives back to malloc suits the next
+DECIDER_WIDTH = 128
 RARE = -2.5  # log odds
 
 
@@ -58,7 +61,7 @@ class Store:
 def collate(store, papers, gap=GAP):
     """One batch of the long sequence."""
     sizes = [len(p["types"]) for p in papers]
-    total = gap + sum(sizes) + gap * len(papers)
+    total = -(-(gap + sum(sizes) + gap * len(papers)) // ROUND) * ROUND
     types = np.full(total, -1, np.int64)
     shapes, flags = np.zeros(total, np.int64), np.zeros((total, FLAGS), np.float32)
     doc, group = np.zeros(total, np.int64), np.zeros(total, np.int64)
@@ -150,12 +153,21 @@ class Tagger(nn.Module):
         self.pools = nn.ModuleDict({str(k): nn.Linear(2 * width, width) for k in pool_after})
         self.norm = nn.LayerNorm(width)
         self.out = nn.Linear(width, labels)
+        self.decider = Decider(width, DECIDER_WIDTH, means=True)
 
     def forward(self, b):
-        with fewer_bits():
-            return self._scores(b)
+        """Scores of the words: (words, labels); and where the batch tells the places of terms and pairs, theirs, too.
 
-    def _scores(self, b):
+        Then all lie in one vector, as they must pass through thinc as one array: words, terms, pairs.
+        """
+        with fewer_bits():
+            rows = self._rows(b)
+            scores = self.out(rows).float()
+            if "places" not in b:
+                return scores
+            return torch.cat([one.flatten() for one in (scores, *self.decider(rows, b["places"]))])
+
+    def _rows(self, b):
         word = self.table(b["word"]) + self.ngrams(b["grams"], b["offsets"])
         if (
             self.training
@@ -175,7 +187,7 @@ class Tagger(nn.Module):
                 ]
                 x = x + F.relu(self.pools[str(k)](torch.cat(parts, -1))).float() * mask
             x = block(x, mask).float()
-        return self.out(self.norm(x[b["spots"]])).float()
+        return self.norm(x[b["spots"]])
 
     @staticmethod
     def _mean(x, ids, n):

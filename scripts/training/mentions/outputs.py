@@ -26,3 +26,13 @@ def side_loss(of_side, sides, told):
     if not told.any():
         return of_side.sum() * 0
     return F.binary_cross_entropy_with_logits(of_side[told], sides[told], reduction="none").sum(1).mean()
+
+
+def word_loss(scores, target):
+    """The loss of what a network says of words whose probabilities are known; a role counts as far as a term does."""
+    (of_tag, of_role, of_side), (tags, roles, sides) = parts_of(scores), parts_of(target)
+    loss = F.cross_entropy(of_tag, tags, label_smoothing=0.02)
+    weight = (1 - tags[:, 0]) * roles.sum(1)
+    of_role = -(roles * torch.log_softmax(of_role, -1)).sum(1)
+    loss = loss + ROLE_WEIGHT * (weight * of_role).sum() / weight.sum().clamp(min=1)
+    return loss + SIDE_WEIGHT * side_loss(of_side, sides, tags[:, 0] < 0.5)

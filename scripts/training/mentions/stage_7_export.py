@@ -12,6 +12,7 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+from decider import write
 from term_tagger import load_tagger
 
 from kg.extraction.tagger.component import TermTagger
@@ -26,14 +27,16 @@ def main():
         "--models", required=True, type=Path, nargs="+", help="pipelines that spaCy has trained"
     )
     parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--decider", required=True, type=Path, help="for stage 9 to go on from")
     args = parser.parse_args()
     taggers = [load_tagger(path) for path in args.models]
     config, vocab = taggers[0].tagger.config, taggers[0].cfg["words"]
     states = [one.tagger.state_dict() for one in taggers]
     state = {name: sum(one[name] for one in states) / len(states) for name in states[0]}
-    weights = {
-        k: v.numpy().astype(np.float16) for k, v in state.items() if not k.startswith(("table", "ngrams"))
-    }
+    decider = {k.removeprefix("decider."): v for k, v in state.items() if k.startswith("decider.")}
+    write(args.decider, decider)
+    apart = ("table", "ngrams", "decider")
+    weights = {k: v.numpy().astype(np.float16) for k, v in state.items() if not k.startswith(apart)}
     weights["shapes"] = weights.pop("shapes.weight")
     ngrams, table = state["ngrams.weight"].numpy(), state["table.weight"].numpy()[1:].copy()
     for k, word in enumerate(vocab):  # a known word's own vector and the mean of its n-grams, in one

@@ -1,6 +1,6 @@
-"""Stage 9: what decides roles and relations, trained on the rows of the network that ships.
+"""Stage 9: what decides roles and relations, trained to the end on the rows of the network that ships.
 
-    python stage_9_decider.py --data DIR --weights DIR --out FILE.npz
+    python stage_9_decider.py --data DIR --weights DIR --begin FILE.npz --out FILE.npz
 
 It learns from annotated papers and from the judge's probabilities on raw ones (Hinton, Vinyals and Dean, Distilling the
 knowledge in a neural network, 2015); the threshold of relations is chosen
@@ -19,13 +19,15 @@ import docbin
 import numpy as np
 import spacy
 import torch
-from decider import Decider, decision_loss, figures, learn
+from decider import Decider, decision_loss, figures, learn, write
+from decider import read as read_decider
 from marks import collate, unpacked
+from network import DECIDER_WIDTH
 from term_tagger import page
 
 from kg.extraction.tagger.network import Network
 
-WIDTH, BATCH, LR, WARM, EMA = 128, 16, 1.5e-3, 0.05, 0.995
+BATCH, LR, WARM, EMA = 16, 1e-3, 0.05, 0.995
 UNREAD = 0.03  # share of the papers whose rows are withheld in training: what is known of terms that no network found
 # The F1 of relations between found terms is so much of that between annotated ones: the mean probability of
 # the terms found in 300 held-out papers (seen on the development part with two networks: 0.73 and 0.70).
@@ -61,8 +63,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", required=True, type=Path, help="holds train.spacy, held.spacy and silver/")
     parser.add_argument("--weights", required=True, type=Path)
+    parser.add_argument(
+        "--begin", required=True, type=Path, help="the weights that it goes on from (stage 7)"
+    )
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     torch.manual_seed(args.seed), random.seed(args.seed)
@@ -70,7 +75,8 @@ def main():
     held = read(args.data / "held.spacy", network, vocab)
     train = read(args.data / "train.spacy", network, vocab) + read(args.data / "silver", network, vocab)
     print(len(train), "papers,", len(held), "held out", round(time.time() - t0), "s", flush=True)
-    model = Decider(held[0][0].shape[1], WIDTH, means=True)
+    model = Decider(held[0][0].shape[1], DECIDER_WIDTH, means=True)
+    model.load_state_dict(read_decider(args.begin))
     mean = copy.deepcopy(model)
     opt = torch.optim.AdamW(model.parameters(), lr=LR, weight_decay=0.01)
     total = args.epochs * -(-len(train) // BATCH)
@@ -94,10 +100,9 @@ def main():
         print(
             f"epoch {epoch} loss {run * BATCH / len(train):.4f} {result} {time.time() - t0:.0f} s", flush=True
         )
-    arrays = {name: value.numpy().astype(np.float16) for name, value in mean.state_dict().items()}
     # Of calibrated probabilities the threshold with the best F1 is half of that F1: Lipton, Elkan and
     # Naryanaswamy, Optimal thresholding of classifiers to maximize F1 measure, ECML PKDD 2014.
-    np.savez_compressed(args.out, **arrays, threshold=np.array(round(result["relation F1"] / 200 * SURE, 3)))
+    write(args.out, mean.state_dict(), threshold=np.array(round(result["relation F1"] / 200 * SURE, 3)))
     print(args.out, args.out.stat().st_size / 1e6, "MB")
 
 

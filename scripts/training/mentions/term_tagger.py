@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import spacy
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
@@ -25,14 +24,19 @@ from thinc.api import ArgsKwargs, Model, PyTorchWrapper
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import docbin
+import marks
+from decider import decision_loss
+from decider import read as read_decider
 from network import Store, Tagger, collate, unpacked
-from outputs import OUTPUTS, ROLE_WEIGHT, SIDE_WEIGHT, parts_of, probabilities, side_loss
+from outputs import OUTPUTS, probabilities, word_loss
 
+from kg.extraction.decider import CLASSES, ROLES
 from kg.extraction.tagger.component import SPANS_KEY, Page
 from kg.extraction.tagger.decode import N_LABELS, decode
 from kg.extraction.tagger.network import Network
 
 Array = NDArray[Any]
+DECISIONS = 0.5  # weight of the loss of roles and relations of whole terms, beside that of the words
 GOLD_SHARE = (0.25, 0.8)  # share of gold papers among all, over the first 60 %, and at the end
 
 
@@ -56,12 +60,15 @@ class TrainableTermTagger(TrainablePipe):
         words: Path | None = None,
         vectors: Path | None = None,
         weights: Path | None = None,
+        decisions: Path | None = None,
     ) -> None:
-        """Go on from the packed weights of a folder, or from word vectors alone (what stage 2 wrote)."""
+        """Go on from the packed weights of a folder and those of a decider, or from word vectors (stage 2) alone."""
         if weights:
             packed = Network.from_disk(Path(weights))
             self.cfg["words"] = packed.vocab
-            self.tagger.load_state_dict(unpacked(packed, OUTPUTS))
+            self.tagger.load_state_dict(self.tagger.state_dict() | unpacked(packed, OUTPUTS))
+            if decisions:
+                self.tagger.decider.load_state_dict(read_decider(Path(decisions)))
         else:
             count = self.tagger.config["n_words"]
             self.cfg["words"] = [word for word, _ in json.loads(Path(words).read_text())[:count]]
@@ -81,16 +88,17 @@ class TrainableTermTagger(TrainablePipe):
     # -- what spaCy's training loop asks for ---
 
     def get_loss(self, examples: Sequence[Example], scores: Array) -> tuple[float, Array]:
-        """The loss over all words of a batch, and its gradient."""
-        target = np.concatenate([eg.reference.user_data[docbin.TARGET] for eg in examples])
+        """The loss over all words of a batch, and over its terms and pairs, and its gradient."""
+        docs = [eg.reference for eg in examples]
+        target = np.concatenate([doc.user_data[docbin.TARGET] for doc in docs])
+        told = [marks.unpacked(doc.user_data[docbin.MARKS]) for doc in docs]
         logits = torch.from_numpy(scores).requires_grad_()
-        tags, roles, sides = parts_of(torch.from_numpy(target.astype(np.float32)))
-        of_tag, of_role, of_side = parts_of(logits)
-        loss = F.cross_entropy(of_tag, tags, label_smoothing=0.02)
-        weight = (1 - tags[:, 0]) * roles.sum(1)  # a word's role counts as far as it is part of a term
-        role_loss = -(roles * torch.log_softmax(of_role, -1)).sum(1)
-        loss = loss + ROLE_WEIGHT * (weight * role_loss).sum() / weight.sum().clamp(min=1)
-        loss = loss + SIDE_WEIGHT * side_loss(of_side, sides, tags[:, 0] < 0.5)
+        terms, pairs = sum(len(one.types) for one in told), sum(len(one.pairs) for one in told)
+        parts = logits.split((target.size, terms * len(ROLES), pairs * len(CLASSES)))
+        widths = OUTPUTS, len(ROLES), len(CLASSES)
+        words, *decided = (part.view(-1, width) for part, width in zip(parts, widths, strict=True))
+        loss = word_loss(words, torch.from_numpy(target.astype(np.float32)))
+        loss = loss + DECISIONS * decision_loss(decided, told)
         loss.backward()
         return loss.item(), logits.grad.numpy()
 
@@ -165,7 +173,10 @@ def architecture(
     pool_after: list[int],
     drop: float,
 ) -> Model:
-    """The network of network.py as a model of thinc's: from Docs to (words of all Docs, OUTPUTS) scores."""
+    """The network of network.py as a model of thinc's: from Docs to (words of all Docs, OUTPUTS) scores.
+
+    In training those of terms and pairs follow, all in one vector.
+    """
     tagger = Tagger(words, ngrams, OUTPUTS, dim, width, narrow, dilations, pool_after, drop)
 
     def arrays(model: Model, docs: Sequence[Doc], is_train: bool) -> Any:
@@ -173,7 +184,12 @@ def architecture(
         for doc in docs:
             after = np.array([bool(token.whitespace_) for token in doc])
             batch.append(tagger.store.add([t.text for t in doc], doc.user_data[docbin.N_TITLE], after))
-        return ArgsKwargs(args=(collate(tagger.store, batch),), kwargs={}), lambda _: []
+        made = collate(tagger.store, batch)
+        if is_train:
+            rows = np.split(np.arange(sum(map(len, docs))), np.cumsum([len(doc) for doc in docs])[:-1])
+            told = (marks.unpacked(doc.user_data[docbin.MARKS]) for doc in docs)
+            made["places"] = marks.collate([(one, at, at) for one, at in zip(told, rows, strict=True)])
+        return ArgsKwargs(args=(made,), kwargs={}), lambda _: []
 
     return PyTorchWrapper(tagger, convert_inputs=arrays)
 

@@ -26,7 +26,15 @@ _PLURALS = {
     "atlas": "atlas", "canvas": "canvas", "chaos": "chaos", "kudos": "kudos", "axes": "axis",
     "caches": "cache", "niches": "niche", "headaches": "headache", "movies": "movie", "cookies": "cookie",
     "calories": "calorie", "ties": "tie", "lies": "lie", "pies": "pie", "dies": "die",
+    "vortices": "vortex", "cortices": "cortex", "helices": "helix", "appendices": "appendix",
+    "submatrices": "submatrix", "diagnoses": "diagnosis", "prognoses": "prognosis",
+    "syntheses": "synthesis", "prostheses": "prosthesis", "orthoses": "orthosis",
+    "metastases": "metastasis", "crises": "crisis", "synopses": "synopsis", "emphases": "emphasis",
+    "shelves": "shelf", "sheaves": "sheaf", "echoes": "echo", "heroes": "hero", "tomatoes": "tomato",
+    "potatoes": "potato", "aliases": "alias", "atlases": "atlas", "canvases": "canvas",
+    "statuses": "status", "bonuses": "bonus", "quizzes": "quiz",
 }  # fmt: skip
+_ENDS_IN_S = words("singular in s")
 _SPELLING = (
     ("behaviour", "behavior"), ("colour", "color"), ("neighbour", "neighbor"), ("favour", "favor"),
     ("labour", "labor"), ("tumour", "tumor"), ("flavour", "flavor"), ("modelling", "modeling"),
@@ -72,7 +80,9 @@ def singular(word: str) -> str:
     """
     if word in _PLURALS:
         return _PLURALS[word]
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics", "ous", "'s")):
+    if len(word) < 4 or not word.endswith("s") or word in _ENDS_IN_S:
+        return word
+    if word.endswith(("ss", "us", "is", "ics", "ous", "'s")):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"

@@ -107,6 +107,7 @@ def test_what_a_paper_proposes_in_capitals_is_a_proper_name(
         (["LMs"], METHOD, "LM"),
         (["ZoRks"], METHOD, "ZoRks"),
         (["matrices"], METHOD, "matrix"),
+        (["fake news"], METHOD, "fake news"),
         (["Zork Matrices"], METHOD, "Zork Matrix"),
         (["map of trees"], METHOD, "map of tree"),
         (["maps of the tree"], METHOD, "maps of the tree"),

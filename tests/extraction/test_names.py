@@ -53,7 +53,19 @@ def test_a_key_is_its_own_key_and_never_fails(name: str) -> None:
 
 @given(
     st.sampled_from(
-        ["loss", "bias", "basis", "series", "dynamics", "analysis", "process", "corpus", "matrix"]
+        [
+            "loss",
+            "bias",
+            "basis",
+            "series",
+            "dynamics",
+            "analysis",
+            "process",
+            "corpus",
+            "matrix",
+            "bayes",
+            "news",
+        ]
     )
 )
 def test_singulars_are_left_alone(word: str) -> None:
@@ -74,3 +86,24 @@ def test_acronyms() -> None:
         "LoRA",
         "mAP",
     ]
+
+
+@pytest.mark.parametrize(
+    ("plural", "expected"),
+    [
+        ("vortices", "vortex"),
+        ("diagnoses", "diagnosis"),
+        ("shelves", "shelf"),
+        ("valves", "valve"),
+        ("phases", "phase"),
+    ],
+)
+def test_irregular_plurals(plural: str, expected: str) -> None:
+    assert singular(plural) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["variational Bayes", "type 2 diabetes", "Metropolis-Hastings", "fake news", "Keras"]
+)
+def test_what_ends_like_a_plural_and_is_none_keeps_its_s(name: str) -> None:
+    assert key(name).endswith("s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from kg.extraction.names import key
@@ -13,11 +13,11 @@ TYPES = tuple(ConceptType)
 
 
 class Name(NamedTuple):
-    """One spelling of one group: papers that write it so, in the abstract, first id, as short form."""
+    """One spelling of one group: papers that write it so, within a sentence, first id, as short form."""
 
     text: str
     papers: int
-    in_abstract: int
+    inside: int
     first: str
     defined: int
 
@@ -39,7 +39,7 @@ class Counts:
         self.definitions: dict[str, dict[str, list[str | int]]] = {}
         self._rows: dict[tuple[int, str], int] = {}
         self._row_papers = array("i")
-        self._row_abstract = array("i")
+        self._row_inside = array("i")
         self._row_defined = array("i")
         self._row_first: list[str] = []
 
@@ -47,13 +47,14 @@ class Counts:
         """Count one paper."""
         self.papers += 1
         seen: dict[int, float] = {}
+        starts = sentence_starts(extraction)
         for term in extraction.terms:
             group = self._group(group_key(term))
             doubt = 1.0 - max(m.confidence for m in term.mentions)
             self.group_types[group * len(TYPES) + TYPES.index(term.type)] += term.type_confidence
             self.group_proposed[group] += term.role == Role.PROPOSES
             seen[group] = min(doubt, seen.get(group, 1.0))
-            self._count_names(group, term, extraction.paper)
+            self._count_names(group, term, extraction.paper, starts)
             self._count_definitions(term, extraction.paper)
         for group, doubt in seen.items():
             self.group_papers[group] += 1
@@ -68,19 +69,16 @@ class Counts:
             self.group_types.extend((0.0,) * len(TYPES))
         return group
 
-    def _count_names(self, group: int, term: Term, paper: str) -> None:
-        surfaces: dict[str, bool] = {}
-        for mention in term.mentions:
-            surfaces[mention.text] = surfaces.get(mention.text, False) or mention.span.field == Field.ABSTRACT
-        for text, in_abstract in surfaces.items():
+    def _count_names(self, group: int, term: Term, paper: str, starts: Collection[int]) -> None:
+        for text, inside in spellings(term, starts).items():
             row = self._rows.setdefault((group, text), len(self._rows))
             if row == len(self._row_papers):
                 self._row_papers.append(0)
-                self._row_abstract.append(0)
+                self._row_inside.append(0)
                 self._row_defined.append(0)
                 self._row_first.append(paper)
             self._row_papers[row] += 1
-            self._row_abstract[row] += in_abstract
+            self._row_inside[row] += inside
             self._row_defined[row] += text in term.short_forms
             if paper < self._row_first[row]:
                 self._row_first[row] = paper
@@ -101,7 +99,7 @@ class Counts:
                 Name(
                     text,
                     self._row_papers[row],
-                    self._row_abstract[row],
+                    self._row_inside[row],
                     self._row_first[row],
                     self._row_defined[row],
                 ),
@@ -115,3 +113,27 @@ class Counts:
 def group_key(term: Term) -> str:
     """What a term is counted under: the key of its label, the label itself where it has no key."""
     return key(term.label) or term.label
+
+
+def sentence_starts(extraction: Extraction) -> frozenset[int]:
+    """Where the sentences of a paper's abstract begin."""
+    return frozenset(s.start for s in extraction.sentences if s.field == Field.ABSTRACT)
+
+
+def spellings(term: Term, starts: Collection[int]) -> dict[str, bool]:
+    """How a paper writes a term, and whether it does so within a sentence of its abstract.
+
+    A title and the beginning of a sentence tell nothing of what is a proper name.
+
+    Parameters
+    ----------
+    term : Term
+        Of the paper.
+    starts : collection of int
+        Where the sentences of its abstract begin.
+    """
+    found: dict[str, bool] = {}
+    for mention in term.mentions:
+        inside = mention.span.field == Field.ABSTRACT and mention.span.start not in starts
+        found[mention.text] = found.get(mention.text, False) or inside
+    return found

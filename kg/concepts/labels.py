@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.concepts.counts import Name
-from kg.extraction.names import key, plain, singular
+from kg.extraction.lexicon import by_key
+from kg.extraction.names import HEAD_FIRST, key, plain, singular
 from kg.model import ConceptType
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
 _SMALL_SHARE = 0.3
 _GLOBAL_SHARE = 0.7
-_TITLE_WEIGHT = 0.1
-_START_WEIGHT = 0.3
+_OUTSIDE_WEIGHT = 0.1  # of a spelling in titles and at the beginnings of sentences alone
 _LONGEST_ID = 80
 
 
@@ -40,7 +41,7 @@ def concept_id(name: str) -> str:
 
 
 class WordCase:
-    """How often each word is written small, over the names of all papers' abstracts."""
+    """How often each word is written small, over the names of all papers, within sentences of abstracts."""
 
     def __init__(self) -> None:
         self._small: Counter[str] = Counter()
@@ -48,16 +49,51 @@ class WordCase:
 
     def add(self, name: Name) -> None:
         """Count the words of one spelling."""
-        for word in name.text.split():
-            if word[0].isalpha():
-                self._all[word.lower()] += name.in_abstract
-                if word[0].islower():
-                    self._small[word.lower()] += name.in_abstract
+        for word, small, tells in cases(name.text):
+            if tells:
+                self._all[word] += name.inside
+                self._small[word] += small * name.inside
+
+    def share(self, word: str) -> float | None:
+        """Share of small writings; None for a word that was never seen within a sentence."""
+        total = self._all[word]
+        return self._small[word] / total if total else None
 
     def small(self, word: str) -> float:
-        """Share of small writings; a word never seen in an abstract counts as a common noun."""
-        total = self._all[word.lower()]
-        return self._small[word.lower()] / total if total else 1.0
+        """Share of small writings; an unknown word is as its parts, else as in the lexicon, else small."""
+        word = word.lower()
+        share = self.share(word)
+        if share is not None:
+            return share
+        parts = [part for part in word.split("-") if part]
+        if len(parts) > 1:
+            return min(self.small(part) for part in parts)
+        return float(word not in _proper())
+
+
+def cases(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """The words of a spelling, in lower case; whether each is written small; whether that tells anything.
+
+    A word with hyphens comes in its parts, too. Capitals throughout tell nothing of the single words.
+
+    Examples
+    --------
+    >>> list(cases("Gaussian process")), list(cases("Graph Network"))[0]
+    ([('gaussian', False, True), ('process', True, True)], ('graph', False, False))
+    """
+    words = [word for word in text.split() if word[0].isalpha()]
+    tells = len(words) < 2 or any(word[0].islower() for word in words)
+    for word in words:
+        for one in dict.fromkeys((word, *word.split("-"))):
+            if one and one[0].isalpha():
+                yield one.lower(), one[0].islower(), tells
+
+
+@lru_cache(maxsize=1)
+def _proper() -> frozenset[str]:
+    """The words that the lexicon writes with a capital."""
+    told = (one for entry in by_key().values() for one in cases(entry.label))
+    return frozenset(word for word, small, tells in told if tells and not small)
 
 
 def label(name: str, names: Sequence[Name], words: WordCase, kind: ConceptType, proposed: bool) -> str:
@@ -72,7 +108,7 @@ def label(name: str, names: Sequence[Name], words: WordCase, kind: ConceptType, 
     words : WordCase
         Case of words in general.
     kind : ConceptType
-        Names of datasets keep their number.
+        Names of datasets keep their number, and capitals throughout.
     proposed : bool
         Whether a paper proposes it: then capitals throughout are a proper name.
     """
@@ -91,13 +127,15 @@ def label(name: str, names: Sequence[Name], words: WordCase, kind: ConceptType, 
     proper = (kind == ConceptType.DATASET and parts[-1][0].isupper()) or any(
         c.isupper() for c in parts[-1][1:-1]
     )
-    if not proper or _singular_of(parts[-1]) in seen or parts[-1][-2:-1].isupper():
+    head_first = any(part in HEAD_FIRST for part in parts[1:-1])
+    if not head_first and (not proper or _singular_of(parts[-1]) in seen or parts[-1][-2:-1].isupper()):
         parts[-1] = _singular_of(parts[-1])
     defined = any(n.defined for n in names)
     written = [(plain(n.text).split(), _weight(n)) for n in spellings]
-    named = proposed and not defined and all(p[0].isupper() or not p[0].isalpha() for p in parts)
+    capitals = all(p[0].isupper() or not p[0].isalpha() for p in parts)
+    named = capitals and (kind == ConceptType.DATASET or (proposed and not defined))
     for i, part in enumerate(parts):
-        if not part[0].isupper() or any(c.isupper() or c.isdigit() for c in part[1:]) or len(part) == 1:
+        if not part[0].isupper() or not all(p[1:].islower() and p.isalpha() for p in part.split("-")):
             continue
         share = _small_share(i, written)
         if share >= _SMALL_SHARE or (share == 0 and not named and words.small(part) > _GLOBAL_SHARE):
@@ -111,16 +149,15 @@ def _shape(text: str) -> str:
 
 
 def _weight(name: Name) -> float:
-    return name.in_abstract + _TITLE_WEIGHT * (name.papers - name.in_abstract)
+    return name.inside + _OUTSIDE_WEIGHT * (name.papers - name.inside)
 
 
 def _small_share(at: int, written: list[tuple[list[str], float]]) -> float:
-    """How much of the spellings writes a word small; a capital at the start of a sentence counts less."""
+    """How much of the spellings writes a word small."""
     small = total = 0.0
     for spelled, weight in written:
         if at < len(spelled):
-            begins = at == 0 and len(spelled) > 1 and all(w[0].islower() for w in spelled[1:])
-            total += weight * _START_WEIGHT if begins and spelled[0][0].isupper() else weight
+            total += weight
             small += weight * spelled[at][0].islower()
     return small / total if total else 0.0
 

@@ -67,7 +67,7 @@ _LATEX_ACCENT = re.compile(r"""\\[`'^"~=.uvHtcdbk]\s*\{?(\w)\}?""")
 _ELL = re.compile(r"(?<![a-z])(?:\\?ell)(?![a-z])")
 _WORD = re.compile(r"\w+(?:[.+#]\w+)*[+#]*")
 _DASHES = re.compile(r"[-‐‑‒–—−/]")
-_HEAD_FIRST = frozenset(("of", "for", "in", "with", "on", "from", "to", "by", "under"))
+HEAD_FIRST = frozenset(("of", "for", "in", "with", "on", "from", "to", "by", "under"))
 
 
 def singular(word: str) -> str:
@@ -192,7 +192,7 @@ def key(name: str) -> str:
         else:
             joined.append(_SPLIT.get(word, word))
     for i, word in enumerate(joined):
-        if i == len(joined) - 1 or joined[i + 1] in _HEAD_FIRST:
+        if i == len(joined) - 1 or joined[i + 1] in HEAD_FIRST:
             joined[i] = singular(word)
     return " ".join(joined)
 

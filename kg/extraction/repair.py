@@ -1,8 +1,8 @@
 """Span repair by the annotation guidelines, and one view of each term in the whole paper.
 
-A span loses articles and praise in front, never holds a bracket that it does not also close, and is
-no empty word. A term that is found once is found wherever it is written in the paper, the longest
-first, with one type.
+A span loses articles and praise in front and prepositions behind, never holds a bracket that it does
+not also close, and is no empty word. A term that is found once is found wherever it is written in the
+paper, the longest first, with one type.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FRONT = re.compile(
     r"|powerful|promising|challenging|innovative|respective|corresponding|specific|different|other|first)\s+)+",
     re.IGNORECASE,
 )
-_EMPTY = words("empty words")
+_EMPTY, _NOT_LAST = words("empty words"), words("no term end")
 _EDGE = " \t\n,.;:'\"`“”‘’-–—_/\\|~&$"
 _BRACKET = re.compile(r"[()\[\]{}]")
 _TYPES = tuple(ConceptType)
@@ -73,6 +73,10 @@ def repaired(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         while start < end and ((text[start] in _EDGE and text[start] not in "\\$") or text[start].isspace()):
             start += 1
+        last = text.rfind(" ", start, end)
+        if last > start and text[last + 1 : end] in _NOT_LAST:
+            end = last
+            continue
         front = _FRONT.match(text, start, end)
         if front is None or front.end() >= end:
             break

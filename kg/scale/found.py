@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from kg.concepts.counts import group_key
+from kg.concepts.counts import group_key, sentence_starts, spellings
+from kg.concepts.labels import cases
 from kg.extraction.lexicon import by_key
 from kg.extraction.names import is_acronym, key
 from kg.graph import codec
@@ -27,9 +28,10 @@ def rows_of(paper: Paper, extraction: Extraction) -> Iterator[Row]:
     row |= {"kind": "paper", "paper": row.pop("id"), "year": paper.year}
     yield row | {"sentences": codec.encode_spans(extraction.sentences)}
     length = max((s.end for s in extraction.sentences if s.field == Field.ABSTRACT), default=1)
+    starts = sentence_starts(extraction)
     for number, term in enumerate(extraction.terms):
         yield _term(paper.id, number, term, length)
-        yield from _names(paper.id, term)
+        yield from _names(paper.id, term, starts)
         yield from _definitions(paper.id, term)
         yield from _mentions(paper.id, term)
     for one in extraction.relations:
@@ -82,31 +84,27 @@ def _term(paper: str, number: int, term: Term, length: int) -> Row:
     }
 
 
-def _names(paper: str, term: Term) -> Iterator[Row]:
+def _names(paper: str, term: Term, starts: frozenset[int]) -> Iterator[Row]:
     own = group_key(term)
-    surfaces: dict[str, bool] = {}
-    for mention in term.mentions:
-        surfaces[mention.text] = surfaces.get(mention.text, False) or mention.span.field == Field.ABSTRACT
-    for text, in_abstract in surfaces.items():
+    for text, inside in spellings(term, starts).items():
         yield {
             "kind": "name",
             "paper": paper,
             "key": own,
             "text": text,
-            "in_abstract": int(in_abstract),
+            "inside": int(inside),
             "defined": int(text in term.short_forms),
             "mixed": int(_mixed(own, text)),
         }
-        for word in text.split():
-            if word[0].isalpha():
-                yield {
-                    "kind": "word",
-                    "paper": paper,
-                    "key": own,
-                    "word": word.lower(),
-                    "small": int(in_abstract and word[0].islower()),
-                    "written": int(in_abstract),
-                }
+        for word, small, tells in cases(text):
+            yield {
+                "kind": "word",
+                "paper": paper,
+                "key": own,
+                "word": word,
+                "small": int(inside and tells and small),
+                "written": int(inside and tells),
+            }
 
 
 def _mixed(own: str, text: str) -> bool:

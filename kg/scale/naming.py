@@ -22,9 +22,9 @@ class _Shares(WordCase):
         super().__init__()
         self._shares = shares
 
-    def small(self, word: str) -> float:
-        """Share of small writings; a word never seen in an abstract counts as a common noun."""
-        return self._shares.get(word.lower(), 1.0)
+    def share(self, word: str) -> float | None:
+        """Share of small writings; None for a word that was never seen."""
+        return self._shares.get(word)
 
 
 def concept_rows(target: str, rows: Sequence[Row]) -> Iterator[Row]:
@@ -77,7 +77,7 @@ def concept_of(target: str, rows: Sequence[Row]) -> Concept:
     shares: dict[str, float] = {}
     for row in sorted(rows, key=lambda row: (row["text"] or "", row["word"] or "")):
         if row["kind"] == "name":
-            spelling = Name(row["text"], row["papers"], row["in_abstract"], row["paper"], row["defined"])
+            spelling = Name(row["text"], row["papers"], row["inside"], row["paper"], row["defined"])
             names[counts.groups[row["key"]]].append(spelling)
         elif row["kind"] == "word":
             shares[row["word"]] = row["small"] / row["written"]

@@ -33,7 +33,7 @@ FOUND = (
         " type string, type_weight bigint, role string, role_rank bigint, role_confidence double,"
         " proposed bigint, doubt bigint, confidence double, mentions bigint, in_title bigint,"
         " first_at bigint, length bigint, sentence string, cue string,"
-        " text string, in_abstract bigint, defined bigint, mixed bigint,"
+        " text string, inside bigint, defined bigint, mixed bigint,"
         " word string, small bigint, written bigint,"
         " abbreviation string, abbreviation_lexicon string, meaning string,"
         " field string, start bigint, end bigint, head string, relation string, tail string"
@@ -45,7 +45,7 @@ a term), ``word`` (a word of a spelling), ``definition``, ``mention`` and ``stat
 PARTS = _columns(
     "target string, kind string, key string, papers bigint, proposed bigint, doubt bigint, method bigint,"
     " task bigint, dataset bigint, metric bigint, concept bigint, rule string, note string, paper string,"
-    " text string, in_abstract bigint, defined bigint, word string, small bigint, written bigint"
+    " text string, inside bigint, defined bigint, word string, small bigint, written bigint"
 )
 """Everything counted about one concept: rows of the kinds ``group``, ``name`` and ``word``."""
 

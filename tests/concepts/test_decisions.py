@@ -25,7 +25,7 @@ WHOLE = Span("abstract", 0, 200)
 
 def term(label: str, *texts: str, shorts: tuple[str, ...] = ()) -> Term:
     mentions = tuple(
-        TermMention(Span("abstract", 20 * n, 20 * n + len(t)), t, 0.9)
+        TermMention(Span("abstract", 4 + 20 * n, 4 + 20 * n + len(t)), t, 0.9)
         for n, t in enumerate(texts or (label,))
     )
     return Term(label, ConceptType.METHOD, mentions, Role.USES, short_forms=shorts)

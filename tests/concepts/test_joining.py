@@ -156,9 +156,9 @@ def test_a_digit_inside_is_as_good_as_a_capital() -> None:
 def test_each_alias_has_its_rule_papers_and_first_paper() -> None:
     found = resolve(
         [
-            paper("c", term("tree net", "TN", short="TN")),
-            paper("b", term("tree net", "Tree Nets", "TN", "leafy")),
-            paper("a", term("tree net", "GMM", "leafy")),
+            paper("c", term("tree net", "TN", short="TN", at=4)),
+            paper("b", term("tree net", "Tree Nets", "TN", "leafy", at=4)),
+            paper("a", term("tree net", "GMM", "leafy", at=4)),
         ]
     )
     (concept,) = found.concepts
@@ -203,9 +203,9 @@ def test_a_type_weighs_by_how_sure_it_is() -> None:
 
 def test_the_label_is_what_most_abstracts_write() -> None:
     papers = [
-        *(paper(n, term("TreeNet")) for n in "ab"),
+        *(paper(n, term("TreeNet", at=4)) for n in "ab"),
         *(paper(n, term("treenet", field="title")) for n in "cdef"),
-        paper("g", term("treenet")),
+        paper("g", term("treenet", at=4)),
     ]
     assert [c.label for c in resolve(papers).concepts] == ["TreeNet"]
 

@@ -37,15 +37,14 @@ def called(
 @pytest.mark.parametrize(
     ("big", "small", "expected"),
     [
-        # At the start of a sentence a capital counts three tenths.
-        (written("Tree net", 7), written("tree net"), "tree net"),
-        (written("Tree net", 8), written("tree net"), "Tree net"),
+        (written("Tree net", 2), written("tree net"), "tree net"),
+        (written("Tree net", 3), written("tree net"), "Tree net"),
         (written("Tree Net", 7), written("tree net"), "Tree Net"),
         (written("large Tree", 7), written("large tree"), "large Tree"),
         (written("Tree", 7), written("tree"), "Tree"),
         (written("Tree", 7), written("tree", 3), "tree"),
         (written("Tree", 71), written("tree", 29), "Tree"),
-        # In a title a tenth.
+        # In a title and at the start of a sentence a tenth.
         (written("Tree", 0, 7), written("tree", 1), "tree"),
         (written("Tree", 1), written("tree", 0, 5), "tree"),
         (written("Tree", 1), written("tree", 0, 4), "Tree"),
@@ -64,6 +63,31 @@ def test_a_word_that_is_always_capital_here_goes_by_all_names(
 ) -> None:
     case = words(written("tree", small), written("Tree", capital), written("Zork map", 3), written("9 of", 3))
     assert called(written("Tree of Zork", 1), case=case, key="tree of zork") == expected
+
+
+def test_a_name_in_capitals_throughout_tells_nothing_of_its_words() -> None:
+    case = words(written("General Tree Understanding", 9))
+    assert case.small("understanding") == 1.0
+    assert words(written("Zork tree", 1)).small("zork") == 0.0
+
+
+def test_an_unknown_word_is_as_its_parts_else_as_the_lexicon_writes_it() -> None:
+    case = words(written("high resolution tree", 3), written("Zork tree", 3))
+    assert case.small("High-Resolution") == 1.0
+    assert case.small("Zork-Resolution") == 0.0
+    assert (case.small("Markov"), case.small("Blorp")) == (0.0, 1.0)
+
+
+def test_a_hyphenated_word_of_a_title_becomes_small() -> None:
+    assert called(written("High-Resolution Tree", 0, 1)) == "high-resolution tree"
+    assert called(written("U-Net Tree", 0, 1)) == "U-Net tree"
+
+
+def test_a_dataset_in_capitals_throughout_is_a_proper_name() -> None:
+    assert called(written("Large Tree Map", 2), kind=DATASET) == "Large Tree Map"
+    assert (
+        called(written("Large Tree Map", 2), written("large tree map", 1), kind=DATASET) == "large tree map"
+    )
 
 
 def test_a_title_tells_nothing_of_a_words_case() -> None:
@@ -109,12 +133,12 @@ def test_what_a_paper_proposes_in_capitals_is_a_proper_name(
         (["matrices"], METHOD, "matrix"),
         (["fake news"], METHOD, "fake news"),
         (["Zork Matrices"], METHOD, "Zork Matrix"),
-        (["map of trees"], METHOD, "map of tree"),
+        (["map of trees"], METHOD, "map of trees"),
         (["maps of the tree"], METHOD, "maps of the tree"),
     ],
 )
 def test_labels_are_singular_but_for_names(texts: list[str], kind: ConceptType, expected: str) -> None:
-    case = words(written("Zork Zorks", 9), written("Matrix", 9))
+    case = words(written("Zork", 9), written("Zorks", 9), written("Matrix", 9))
     assert called(*(written(t) for t in texts), kind=kind, case=case) == expected
 
 

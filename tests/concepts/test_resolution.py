@@ -183,8 +183,8 @@ def test_the_lexicon_gives_way_to_a_paper_that_means_something_else() -> None:
 def test_labels_are_singular_and_small_but_for_proper_names() -> None:
     found = resolve(
         [
-            paper("a", term("Bregman Tree Networks"), term("deep tree networks", at=50)),
-            paper("b", term("Bregman tree networks"), term("tree network", at=50)),
+            paper("a", term("Bregman Tree Networks", at=4), term("deep tree networks", at=50)),
+            paper("b", term("Bregman tree networks", at=4), term("tree network", at=50)),
             paper("c", term("WidgetNets"), term("QRS", at=50), term("WidgetNet", at=80)),
             paper("d", term("KubeNetes"), term("VAEQs", at=50)),
         ]

@@ -17,6 +17,9 @@ from kg.extraction.repair import occurrences, repaired
         ("state-of-the-art diffusion models", "diffusion models"),
         ("Conv(BN)", "Conv(BN)"),
         ("accuracy,", "accuracy"),
+        ("automatic evaluation of the", "automatic evaluation"),
+        ("Sagittarius A", "Sagittarius A"),
+        ("of", "of"),
         ("42", ""),
     ],
 )

@@ -91,6 +91,7 @@ FEATURES = (
     "log_words",  # length of the paper
     "likely",  # mean confidence above a half
 )
+UNSURE = 0.4  # a type with less than this share of the probability is not said: such a term is a Concept
 PASSES = (-1.5, -0.6, 0.3)  # added to the log-probability of O: many candidates, some, few
 
 
@@ -292,6 +293,7 @@ def candidates(
             default=0.0,
         )
         mean, top, name = sum(sure) / n, max(shares), members[0]
+        kind = shares.index(top) if top >= UNSURE else TYPES.index("Concept")
         out.append(
             Candidate(
                 members,
@@ -318,8 +320,8 @@ def candidates(
                     math.log(len(words) / 200),
                     float(mean > 0.5),
                 ],
-                shares.index(top),
-                top,
+                kind,
+                shares[kind],
             )
         )
     return out

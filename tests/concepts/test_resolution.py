@@ -194,6 +194,11 @@ def test_labels_are_singular_and_small_but_for_proper_names() -> None:
     )
 
 
+@pytest.mark.parametrize(("at", "expected"), [(0, "blorp study"), (4, "Blorp study")])
+def test_a_capital_at_the_beginning_of_a_sentence_tells_nothing(at: int, expected: str) -> None:
+    assert [c.label for c in resolve([paper("a", term("Blorp studies", at=at))]).concepts] == [expected]
+
+
 def test_type_by_majority_of_papers() -> None:
     kinds = [ConceptType.TASK, ConceptType.TASK, ConceptType.METHOD]
     found = resolve([paper(str(i), term("widget folding", kind=k)) for i, k in enumerate(kinds)])

@@ -25,6 +25,7 @@ def probabilities(**share: float) -> np.ndarray:
     for kind, part in share.items():
         at = 1 + 2 * TYPES.index(kind)
         made[2, at], made[3, at + 1] = 0.96 * part, 0.96 * part
+    made[2:, 0] = 0.96 - made[2:].sum(1)
     return made + 0.001
 
 
